@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "sluice",
+    products: [
+        .executable(name: "sluice", targets: ["sluice"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.85.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
+    ],
+    targets: [
+        // The two leaves over C libraries: each C library stays behind one Swift target.
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "Postgres", dependencies: ["CLibPQ"]),
+        .target(
+            name: "CSimdJSON",
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "JSON", dependencies: ["CSimdJSON"]),
+
+        // One thing of the world each: the API over HTTP, the tables, a private server.
+        .target(
+            name: "RESTSource",
+            dependencies: [
+                "JSON",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+            ]),
+        .target(
+            name: "Warehouse",
+            dependencies: [
+                "Postgres",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(name: "LocalPostgres", dependencies: ["Postgres"]),
+
+        // The engine joins them; a source is declarations on top of it.
+        .target(
+            name: "LoadEngine",
+            dependencies: [
+                "JSON", "Postgres", "RESTSource", "Warehouse",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(name: "WhatConverts", dependencies: ["LoadEngine", "RESTSource", "Warehouse"]),
+
+        // A local API to load from, and the program.
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird")
+            ]),
+        .executableTarget(
+            name: "sluice",
+            dependencies: [
+                "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "Warehouse", "WhatConverts",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["JSON", "LocalPostgres", "Postgres"],
+            path: "Tests/TestSupport"),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "LocalPostgres", "TestSupport"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(
+            name: "RESTSourceTests",
+            dependencies: [
+                "JSON", "RESTSource", "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]),
+        .testTarget(name: "LocalPostgresTests", dependencies: ["LocalPostgres", "Postgres", "TestSupport"]),
+        .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "TestSupport", "Warehouse"]),
+        .testTarget(
+            name: "LoadEngineTests",
+            dependencies: [
+                "JSON", "LoadEngine", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse", "WhatConverts",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]),
+        .testTarget(
+            name: "WhatConvertsTests",
+            dependencies: [
+                "JSON", "LoadEngine", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse", "WhatConverts",
+            ]),
+        .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
+        .testTarget(name: "SluiceTests", dependencies: ["JSON", "LocalPostgres", "Postgres", "Sandbox", "TestSupport", "sluice"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)
+
+// One loop of strict settings, so that no target can be laxer than its neighbours.
+for target in package.targets where ![.system, .plugin].contains(target.type) && target.name != "CSimdJSON" {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .swiftLanguageMode(.v6),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+}

@@ -1,0 +1,271 @@
+import Foundation
+import JSON
+import Postgres
+import RESTSource
+import Warehouse
+
+/// The pages that are merged together, in the making: records are mapped and staged as pages come, and merged at the end.
+///
+/// A value: a finished batch is handed to the task that merges it while the next one is begun.
+struct Batch: Sendable {
+    private let context: LoadContext
+    private let readings: [TableReading]
+    private let span: Span?
+    private var tables: [TableBatch]
+    private var stagings: [Staging?]
+    private var ordinals: [Int64]
+    private var slot: StagingSlot?
+
+    /// Pages taken so far.
+    private(set) var pages = 0
+
+    /// Rows of the batch's stretch that are live in the table, and those of them that the API did not send.
+    private var liveRows = 0
+    private var missing: [RowKey] = []
+    private var missingAfter: Date?
+    private var missingBefore: Date?
+
+    init(context: LoadContext, readings: [TableReading], span: Span?) {
+        self.context = context
+        self.readings = readings
+        self.span = span
+        tables = readings.map { reading in
+            var batch = LoadBatch(resource: reading.resource.name, spanID: span?.id)
+            batch.number = context.batches.next(resource: reading.resource.name, span: span?.id)
+            return TableBatch(batch: batch)
+        }
+        stagings = readings.map { _ in nil }
+        ordinals = readings.map { _ in 1 }
+    }
+
+    /// What to do with a record of the page.
+    enum Decision: Sendable {
+        /// It is new or may have changed: map it and send it.
+        case stage
+        /// The table holds it as it is.
+        case unchanged
+        /// It came before in this reading, as it is.
+        case duplicate
+    }
+
+    // MARK: - Pages
+
+    /// Maps and stages the records of a page.
+    ///
+    /// - Parameter decisions: one for each record of the page; nil stages all of them.
+    mutating func take(
+        _ page: Page, fingerprints: [[UInt8]]?, decisions: [Decision]? = nil, reread: Int = 0
+    ) async throws {
+        let clock = ContinuousClock()
+        let started = clock.now
+        pages += 1
+        tables[0].batch.pages += 1
+        tables[0].batch.bytes += page.byteCount
+        tables[0].batch.fetch += page.duration
+        tables[0].batch.rereadRecords += reread
+        tables[0].batch.replacedCharacters += page.document.replacedCharacters
+        let mapped = map(page, fingerprints: fingerprints, decisions: decisions)
+        for index in readings.indices where mapped[index].rows.count > 0 {
+            let staging = try await staging(index)
+            let refusals = try await staging.stage(mapped[index].rows)
+            if !refusals.isEmpty {
+                keepRefused(refusals, of: page, visits: mapped[index].visits, reading: index, decisions: decisions)
+            }
+            ordinals[index] = mapped[index].rows.nextOrdinal
+        }
+        tables[0].batch.stage += clock.now - started
+    }
+
+    /// The rows that a page's records became, and which of the records: by their place in the walk of the page.
+    private struct Mapped {
+        var rows: StagedRows
+        var visits: [Int] = []
+        var visited = 0
+    }
+
+    /// Walks the records of the page, nested ones included, and writes the rows of those that are to be staged.
+    private mutating func map(_ page: Page, fingerprints: [[UInt8]]?, decisions: [Decision]?) -> [Mapped] {
+        var mapped = readings.indices.map { index in
+            Mapped(
+                rows: StagedRows(children: readings[index].table.children.count, firstOrdinal: ordinals[index]))
+        }
+        var rooms = readings.map { $0.mapper.makeRoom() }
+        page.withRecords { records in
+            for (place, record) in records.enumerated() {
+                switch decisions?[place] ?? .stage {
+                case .unchanged:
+                    tables[0].batch.records += 1
+                    tables[0].batch.unchanged += 1
+                    continue
+                case .duplicate:
+                    tables[0].batch.records += 1
+                    tables[0].batch.duplicates += 1
+                    continue
+                case .stage: break
+                }
+                for index in readings.indices {
+                    readings[index].forEachRecord(in: record) { record, parents in
+                        tables[index].batch.records += 1
+                        mapped[index].visited += 1
+                        do throws(MappingProblem) {
+                            tables[index].batch.replacedCharacters += try readings[index].mapper.map(
+                                record, parents: parents, fingerprint: index == 0 ? fingerprints?[place] : nil,
+                                room: &rooms[index], into: &mapped[index].rows)
+                            mapped[index].visits.append(mapped[index].visited)
+                        } catch {
+                            reject(record, parents: parents, column: error.column, reason: error.reason, reading: index)
+                        }
+                    }
+                }
+            }
+        }
+        for index in readings.indices {
+            tables[index].observed.add(rooms[index].observed)
+        }
+        return mapped
+    }
+
+    // MARK: - Rejected records
+
+    private mutating func reject(
+        _ record: JSONValue, parents: [JSONValue?], column: String?, reason: String, reading index: Int
+    ) {
+        tables[index].batch.rejected += 1
+        tables[index].rejected.append(
+            RejectedRecord(
+                resource: readings[index].resource.name,
+                key: readings[index].key(of: record, parents: parents)?.description, column: column, reason: reason,
+                record: Array(record.text)))
+    }
+
+    /// Finds the records that the server would not stage again in their page, and keeps them as rejected ones.
+    private mutating func keepRefused(
+        _ refusals: [Staging.Refusal], of page: Page, visits: [Int], reading index: Int, decisions: [Decision]?
+    ) {
+        let errors = Dictionary(
+            refusals.map { (visits[$0.record], $0.error) }, uniquingKeysWith: { first, _ in first })
+        var visited = 0
+        page.withRecords { records in
+            for (place, record) in records.enumerated() {
+                guard case .stage = decisions?[place] ?? .stage else { continue }
+                readings[index].forEachRecord(in: record) { record, parents in
+                    visited += 1
+                    guard let error = errors[visited] else { return }
+                    reject(
+                        record, parents: parents, column: error.column,
+                        reason: "the server refuses the value: \(error.message)", reading: index)
+                }
+            }
+        }
+    }
+
+    private mutating func staging(_ index: Int) async throws -> Staging {
+        if let staging = stagings[index] { return staging }
+        let slot = try await takeSlot()
+        let staging = try await slot.staging(of: readings[index].table)
+        stagings[index] = staging
+        return staging
+    }
+
+    private mutating func takeSlot() async throws -> StagingSlot {
+        if let slot { return slot }
+        let taken = try await context.slots.take()
+        slot = taken
+        return taken
+    }
+
+    // MARK: - Deletions
+
+    /// Notes what is complete: rows of the stretch that are live in the table and did not come.
+    mutating func complete(_ stretch: SpanWalk.Stretch, live: Int, missing: [RowKey]) {
+        liveRows += live
+        self.missing += missing
+        missingAfter = min(missingAfter ?? stretch.after, stretch.after)
+        missingBefore = max(missingBefore ?? stretch.before, stretch.before)
+        tables[0].batch.from = missingAfter
+        tables[0].batch.until = missingBefore
+    }
+
+    /// The tombstones of lists that were read whole: all rows but those with these keys.
+    mutating func keepOnly(_ keys: [RowKey], reading index: Int) {
+        tables[index].tombstones = Tombstones(
+            table: readings[index].table, schema: context.fence.dataset, kind: .allBut(keys: keys))
+    }
+
+    // MARK: - The end
+
+    /// Merges what was staged, in one transaction, and gives the slot back.
+    ///
+    /// - Throws: ``LoadError/tooManyRejected(resource:rejected:records:)`` when too many records were rejected; their
+    ///   reasons are kept then, and nothing else is.
+    func merge(advance: BatchMerge.Advance?, facts: [String: String] = [:]) async throws -> [TableBatch] {
+        do {
+            let merged = try await context.merging.with { _ in
+                try await mergeStaged(advance: advance, facts: facts)
+            }
+            for table in merged { context.emit(.batchMerged(table.batch)) }
+            await release(discarding: false)
+            return merged
+        } catch {
+            await release(discarding: true)
+            throw error
+        }
+    }
+
+    private func mergeStaged(advance: BatchMerge.Advance?, facts: [String: String]) async throws -> [TableBatch] {
+        var tables = tables
+        for index in tables.indices {
+            guard let staging = stagings[index] else { continue }
+            tables[index].merge = Merge(
+                tables: staging.tables, schema: context.fence.dataset, asked: readings[index].asked,
+                packageID: context.fence.packageID, ignoresFingerprints: context.options.isFull)
+        }
+        if let missingAfter, let missingBefore, !missing.isEmpty {
+            if Tombstones.isMassDeletion(missing.count, of: liveRows), !context.options.allowsMassDeletion {
+                tables[0].heldBack += missing.count
+            } else {
+                tables[0].tombstones = Tombstones(
+                    table: readings[0].table, schema: context.fence.dataset,
+                    kind: .missing(keys: missing, after: missingAfter, before: missingBefore))
+            }
+        }
+        let connection = try await slot?.connection() ?? context.books
+        let merge = BatchMerge(
+            connection: connection, fence: context.fence, allowsMassDeletion: context.options.allowsMassDeletion)
+        if let excess = tables.first(where: { isTooMuch($0.batch) }) {
+            _ = try await merge.run(tables.map(rejectedOnly), advance: nil)
+            throw LoadError.tooManyRejected(
+                resource: excess.batch.resource, rejected: excess.batch.rejected, records: excess.batch.records)
+        }
+        return try await merge.run(tables, advance: advance, facts: facts)
+    }
+
+    private func isTooMuch(_ batch: LoadBatch) -> Bool {
+        batch.rejected > max(context.options.maximumRejected, batch.records / 100)
+    }
+
+    /// What is kept of a batch that is not merged: its rejected records, and that the others were put aside.
+    private func rejectedOnly(_ table: TableBatch) -> TableBatch {
+        var kept = TableBatch(batch: table.batch)
+        kept.rejected = table.rejected
+        kept.batch.unchanged = 0
+        kept.batch.duplicates = 0
+        kept.batch.discarded = table.batch.records - table.batch.rejected
+        return kept
+    }
+
+    /// Gives the slot back without merging, after an error or a cancellation.
+    func abandon() async {
+        await release(discarding: true)
+    }
+
+    private func release(discarding: Bool) async {
+        guard let slot else { return }
+        if discarding {
+            // What is left in it must not be merged by the next batch. A slot that cannot be emptied prepares its tables
+            // anew on a new connection, which empties them.
+            await slot.close()
+        }
+        context.slots.giveBack(slot)
+    }
+}

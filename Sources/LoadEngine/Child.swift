@@ -1,0 +1,96 @@
+import Warehouse
+
+/// A table that is filled from a part of a resource's record.
+package struct Child: Sendable, Hashable {
+    package let table: String
+    package let rows: Rows
+    package let part: String?
+
+    /// The fields of an element; none for the entries of maps.
+    package let fields: [Field]
+
+    /// Tables filled from lists inside the elements.
+    package let children: [Child]
+
+    /// What makes the rows.
+    package enum Rows: Sendable, Hashable {
+        /// A row for each element of a list of objects; `ordinal` is the column of its place, counted from 1.
+        case elements(of: String, ordinal: String)
+
+        /// A row for each entry of some maps: the map's name, the entry's place from 1, its name as it came, its value.
+        case entries(of: [EntryGroup], columns: EntryColumns)
+    }
+
+    /// A map whose entries become rows, and the part it comes with.
+    package struct EntryGroup: Sendable, Hashable {
+        package let field: String
+        package let part: String?
+
+        package init(_ field: String, part: String? = nil) {
+            self.field = field
+            self.part = part
+        }
+    }
+
+    /// The names of the four columns beside the parent's key.
+    package struct EntryColumns: Sendable, Hashable {
+        package let group: String
+        package let ordinal: String
+        package let name: String
+        package let value: String
+
+        package init(group: String, ordinal: String, name: String, value: String) {
+            self.group = group
+            self.ordinal = ordinal
+            self.name = name
+            self.value = value
+        }
+    }
+
+    private init(_ table: String, rows: Rows, part: String?, fields: [Field], children: [Child]) {
+        self.table = table
+        self.rows = rows
+        self.part = part
+        self.fields = fields
+        self.children = children
+    }
+
+    /// A table with a row for each element of a list of objects in the record.
+    ///
+    /// Elements have no keys of their own in most APIs; their place in the list stands for one.
+    package static func elements(
+        of list: String, in table: String, ordinal: String, part: String? = nil, fields: [Field],
+        children: [Child] = []
+    ) -> Child {
+        Child(table, rows: .elements(of: list, ordinal: ordinal), part: part, fields: fields, children: children)
+    }
+
+    /// A table with a row for each entry of some maps in the record, for maps whose keys people type.
+    package static func entries(of groups: [EntryGroup], in table: String, columns: EntryColumns) -> Child {
+        Child(table, rows: .entries(of: groups, columns: columns), part: nil, fields: [], children: [])
+    }
+
+    /// The child table and those below it. `parentKey` is the key that its rows begin with.
+    func tables(parentKey: [Column], part inherited: String?) -> [ChildTable] {
+        let part = part ?? inherited
+        let key = parentKey.map { Column($0.name, $0.type, isNullable: false) }
+        switch rows {
+        case .elements(_, let ordinal):
+            let place = Column(ordinal, .integer, isNullable: false)
+            let own = fields.map { Column($0.column, $0.type) } + [SystemColumn.extra]
+            let table = ChildTable(
+                name: table, columns: key + [place] + own, key: key.map(\.name) + [ordinal], part: part)
+            return [table] + children.flatMap { $0.tables(parentKey: key + [place], part: part) }
+        case .entries(let groups, let names):
+            let columns = [
+                Column(names.group, .text, isNullable: false), Column(names.ordinal, .integer, isNullable: false),
+                Column(names.name, .text, isNullable: false), Column(names.value, .text),
+            ]
+            let table = ChildTable(
+                name: table, columns: key + columns, key: key.map(\.name) + [names.group, names.ordinal], part: part,
+                groups: .init(
+                    column: names.group, members: groups.map { .init(name: $0.field, part: $0.part) }))
+            return [table]
+        }
+    }
+}

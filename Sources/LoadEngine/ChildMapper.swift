@@ -1,0 +1,169 @@
+import JSON
+import Warehouse
+
+/// Writes the rows of one child table from its part of the parent's record.
+struct ChildMapper: Sendable {
+    private let writer: Int
+    private let rows: Rows
+    private let children: [ChildMapper]
+
+    private enum Rows: Sendable {
+        case elements(input: Int, name: String, shape: ObjectShape, contents: Int, columns: [ColumnWriting])
+        case entries([(input: Int, name: String)])
+    }
+
+    /// What the rows of a child begin with: the parent's ordinal and key, and the places of the elements they lie in.
+    struct Key {
+        let ordinal: Int64
+        let columns: [(column: ColumnWriting, value: JSONValue?)]
+        let places: [Int]
+
+        func write(to row: inout RowWriter) throws(MappingProblem) {
+            row.integer(ordinal)
+            for (column, value) in columns {
+                _ = try column.write(value, to: &row)
+            }
+            for place in places {
+                row.integer(Int64(place))
+            }
+        }
+
+        func inside(_ place: Int) -> Key {
+            Key(ordinal: ordinal, columns: columns, places: places + [place])
+        }
+    }
+
+    /// Numbers the child tables in the order in which the declaration lists them, those inside others included.
+    struct Builder {
+        let asked: AskedParts
+        private(set) var shapes: [ObjectShape] = []
+        private var tables = 0
+
+        init(asked: AskedParts) {
+            self.asked = asked
+        }
+
+        /// The members of an object that its child tables are filled from.
+        func inputs(of children: [Child]) -> [String] {
+            children.flatMap { child in
+                switch child.rows {
+                case .elements(let list, _): isAsked(child.part) ? [list] : []
+                case .entries(let groups, _): groups.filter { isAsked($0.part) }.map(\.field)
+                }
+            }
+        }
+
+        mutating func mappers(for children: [Child], inputs: [String]) -> [ChildMapper] {
+            children.compactMap { mapper(for: $0, inputs: inputs) }
+        }
+
+        private mutating func mapper(for child: Child, inputs: [String]) -> ChildMapper? {
+            let writer = tables
+            tables += 1
+            switch child.rows {
+            case .entries(let groups, _):
+                let members = groups.compactMap { group in
+                    inputs.firstIndex(of: group.field).map { (input: $0, name: group.field) }
+                }
+                return ChildMapper(writer: writer, rows: .entries(members), children: [])
+            case .elements(let list, _):
+                guard isAsked(child.part), let input = inputs.firstIndex(of: list) else {
+                    skip(child.children)
+                    return nil
+                }
+                let inner = self.inputs(of: child.children)
+                let shape = ObjectShape(fields: child.fields, childInputs: inner)
+                let contents = shapes.count
+                shapes.append(shape)
+                let columns = child.fields.map { ColumnWriting(column: $0.column, type: $0.type, isMap: $0.isMap) }
+                return ChildMapper(
+                    writer: writer,
+                    rows: .elements(input: input, name: list, shape: shape, contents: contents, columns: columns),
+                    children: mappers(for: child.children, inputs: inner))
+            }
+        }
+
+        private mutating func skip(_ children: [Child]) {
+            for child in children {
+                tables += 1
+                skip(child.children)
+            }
+        }
+
+        private func isAsked(_ part: String?) -> Bool {
+            part.map(asked.parts.contains) ?? true
+        }
+    }
+
+    /// - Parameter contents: room for what is found in one element, one for each shape.
+    /// - Returns: how many characters had to be replaced.
+    func write(
+        _ inputs: [JSONValue?], key: Key, contents: inout [ObjectContents], into staged: inout StagedRows
+    ) throws(MappingProblem) -> Int {
+        var replaced = 0
+        switch rows {
+        case .entries(let groups):
+            for group in groups {
+                replaced += try writeEntries(of: inputs[group.input], group: group.name, key: key, into: &staged)
+            }
+        case .elements(let input, let name, let shape, let room, let columns):
+            guard let list = inputs[input], !ColumnWriting.isNone(list) else { return 0 }
+            guard list.kind == .array else { throw Self.unexpected(list, "a list", in: name) }
+            for (index, element) in list.elements.enumerated() {
+                guard element.kind == .object else { throw Self.unexpected(element, "a list of maps", in: name) }
+                try contents[room].read(element, shape: shape)
+                let found = contents[room]
+                let inner = key.inside(index + 1)
+                try inner.write(to: &staged.children[writer])
+                for place in columns.indices {
+                    replaced += try columns[place].write(found.values[place], to: &staged.children[writer])
+                }
+                replaced += try RowMapper.writeExtra(of: found, to: &staged.children[writer])
+                staged.children[writer].endRow()
+                for child in children {
+                    replaced += try child.write(found.childInputs, key: inner, contents: &contents, into: &staged)
+                }
+            }
+        }
+        return replaced
+    }
+
+    private func writeEntries(
+        of map: JSONValue?, group: String, key: Key, into staged: inout StagedRows
+    ) throws(MappingProblem) -> Int {
+        guard let map, !ColumnWriting.isNone(map), map.kind != .array || map.count > 0 else { return 0 }
+        guard map.kind == .object else { throw Self.unexpected(map, "a map", in: group) }
+        var replaced = 0
+        for (index, entry) in map.members.enumerated() {
+            try key.write(to: &staged.children[writer])
+            staged.children[writer].text(group)
+            staged.children[writer].integer(Int64(index + 1))
+            if let name = entry.key.string {
+                replaced += staged.children[writer].text(name) + entry.key.replacedCharacters
+            }
+            replaced += writeValue(entry.value, to: &staged.children[writer])
+            staged.children[writer].endRow()
+        }
+        return replaced
+    }
+
+    /// The value of an entry as text: a string's content, else its JSON. The map itself keeps the exact JSON.
+    private func writeValue(_ value: JSONValue, to row: inout RowWriter) -> Int {
+        if ColumnWriting.isNone(value) {
+            row.null()
+            return 0
+        }
+        var clean: [UInt8] = []
+        guard value.containsNUL || value.containsReplacedCharacters else {
+            row.text(value.string ?? value.text)
+            return 0
+        }
+        let replaced = value.sanitizedString(into: &clean)
+        row.text(clean)
+        return replaced
+    }
+
+    private static func unexpected(_ value: JSONValue, _ expected: String, in name: String) -> MappingProblem {
+        MappingProblem(column: name, reason: "expected \(expected), got a JSON \(value.kind)")
+    }
+}

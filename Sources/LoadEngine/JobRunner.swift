@@ -1,0 +1,120 @@
+import Foundation
+import RESTSource
+import Warehouse
+
+/// Runs the jobs of a load in the order of the source, and turns their errors into what follows from them.
+struct JobRunner: Sendable {
+    let context: LoadContext
+
+    func run() async throws -> [JobReport] {
+        let reports = JobReports(jobs.flatMap { [$0.name] + nested(in: $0).map(\.name) })
+        for resource in jobs {
+            try await run(resource, reports)
+        }
+        return reports.all
+    }
+
+    /// The resources that are read themselves, and those that hold what was asked for.
+    private var jobs: [Resource] {
+        let roots = context.source.resources.filter { resource in
+            if case .nested = resource.reading { false } else { true }
+        }
+        if !context.options.singles.isEmpty { return roots.filter { $0.single != nil } }
+        guard let chosen = context.options.resources else { return roots }
+        return roots.filter { root in
+            chosen.contains(root.name) || nested(in: root).contains { chosen.contains($0.name) }
+        }
+    }
+
+    private func nested(in resource: Resource) -> [Resource] {
+        guard context.options.singles.isEmpty else { return [] }
+        return context.source.resources.filter { candidate in
+            if case .nested(let parent, _, _, _) = candidate.reading { parent == resource.name } else { false }
+        }
+    }
+
+    private func run(_ resource: Resource, _ reports: JobReports) async throws {
+        let names = [resource.name] + nested(in: resource).map(\.name)
+        let packages = LoadPackages(connection: context.books)
+        for name in names {
+            context.emit(.jobBegan(resource: name))
+            try await packages.beginJob(name, fence: context.fence)
+        }
+        let clock = ContinuousClock()
+        let started = clock.now
+        let requestsBefore = context.client.requestsSent
+        if !resource.keyKinds.isEmpty, !resource.keyKinds.contains(context.keyKind.name) {
+            for name in names {
+                reports.update(name) { report in
+                    report.status = .skipped
+                    report.message = "needs a key of the kind \(resource.keyKinds.joined(separator: " or "))"
+                }
+            }
+        } else if let consequence = context.stop.consequence {
+            for name in names { reports.note(name, consequence, "not read, because an earlier resource ended the run") }
+        } else {
+            do {
+                try await load(resource, reports)
+            } catch {
+                try note(error, of: resource, reports)
+            }
+        }
+        let requests = context.client.requestsSent - requestsBefore
+        for name in names {
+            reports.update(name) { report in
+                report.duration = clock.now - started
+                report.requests = name == resource.name ? requests : 0
+            }
+            let report = reports[name]
+            try await packages.finishJob(
+                name, status: report.status, requests: report.requests,
+                message: report.status == .failed ? nil : report.message,
+                error: report.status == .failed ? report.message : nil, fence: context.fence)
+            context.emit(.jobFinished(report))
+        }
+    }
+
+    private func load(_ resource: Resource, _ reports: JobReports) async throws {
+        if !context.options.singles.isEmpty, let endpoint = resource.single {
+            try await SinglesJob(
+                context: context, resource: resource, endpoint: endpoint, keys: context.options.singles
+            ).run(reports)
+            return
+        }
+        switch resource.reading {
+        case .list(let endpoint, let variants):
+            try await ListJob(context: context, resource: resource, endpoint: endpoint, variants: variants).run(reports)
+        case .spans(let endpoint, let incremental):
+            try await SpanJob(
+                context: context, resource: resource, endpoint: endpoint, incremental: incremental
+            ).run(reports)
+        case .nested:
+            break
+        }
+        if let details = resource.details {
+            try await DetailsJob(context: context, resource: resource, details: details).run(reports)
+        }
+    }
+
+    /// Notes what follows from an error; rethrows what ends the whole load.
+    private func note(_ error: any Error, of resource: Resource, _ reports: JobReports) throws {
+        if let consequence = LoadContext.stopping(error) {
+            context.stop.set(consequence)
+            reports.note(resource.name, consequence, "\(error)")
+            return
+        }
+        let consequence: Consequence
+        switch error {
+        case LoadError.tooManyRejected: consequence = .tooManyRejected
+        case let error as RESTError where error.kind == .refused: consequence = .keyRefused
+        case is RESTError: consequence = .sourceFailed
+        default: throw error
+        }
+        reports.note(resource.name, consequence, "\(error)")
+        reports.update(resource.name) { $0.status = .failed }
+        if let error = error as? RESTError, error.isTransient {
+            // The API is gone for now; asking for the other resources would only take as long again.
+            context.stop.set(.sourceFailed)
+        }
+    }
+}

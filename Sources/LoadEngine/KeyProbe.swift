@@ -1,0 +1,38 @@
+import Foundation
+import JSON
+import RESTSource
+
+/// What a key turned out to be: its kind, whose it is, and what the API's clock says.
+struct KeyProbe: Sendable {
+    let kind: KeyKind
+    /// The kind, and whose key it is where the kind alone does not say it.
+    let scope: String
+    let serverDate: Date?
+
+    /// Tries the kinds of key in their order, the one that reaches most first.
+    static func probe(_ source: Source, client: RESTClient) async throws -> KeyProbe {
+        var refusal: RESTError?
+        for kind in source.keyKinds {
+            do {
+                let page = try await client.page(PageRequest(endpoint: kind.probe, pageSize: 1))
+                return KeyProbe(kind: kind, scope: scope(of: kind, page: page), serverDate: page.serverDate)
+            } catch let error as RESTError where error.kind == .refused {
+                refusal = error
+            }
+        }
+        throw refusal.map { LoadError.keyRefused($0) } ?? LoadError.unknownResource("key kind", known: [])
+    }
+
+    private static func scope(of kind: KeyKind, page: Page) -> String {
+        guard let identity = kind.identity else { return kind.name }
+        let owner = page.withRecords { records in
+            for record in records {
+                if let value = record[identity], !ColumnWriting.isNone(value) {
+                    return String(decoding: value.string ?? value.text, as: UTF8.self)
+                }
+            }
+            return ""
+        }
+        return owner.isEmpty ? kind.name : "\(kind.name):\(owner)"
+    }
+}

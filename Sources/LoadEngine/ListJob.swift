@@ -1,0 +1,74 @@
+import Foundation
+import Postgres
+import RESTSource
+import Warehouse
+
+/// Loads a resource that is read in full each run, with what is nested in its records.
+///
+/// The list is taken when it came out even (``Paginator``): only then are rows that are gone marked as deleted. Records of a
+/// list that never came out even are merged all the same; they are true, only maybe not all.
+struct ListJob: Sendable {
+    let context: LoadContext
+    let resource: Resource
+    let endpoint: Endpoint
+    let variants: [[QueryItem]]
+
+    func run(_ reports: JobReports) async throws {
+        let readings = TableReading.all(
+            of: resource, in: context.source, asked: context.asked(resource, byScope: false))
+        var keys: [[RowKey]] = readings.map { _ in [] }
+        var batch = Batch(context: context, readings: readings, span: nil)
+        var shortfalls: [(received: Int, total: Int)] = []
+        do {
+            for variant in variants {
+                var paginator = Paginator()
+                var keysOfReading: [[RowKey]] = readings.map { _ in [] }
+                while case .page(let number, _) = paginator.next {
+                    if number == 1 { keysOfReading = readings.map { _ in [] } }
+                    let page = try await fetch(number, variant)
+                    let own = pageKeys(page, readings: readings)
+                    for index in own.indices { keysOfReading[index] += own[index].compactMap { $0 } }
+                    try await batch.take(page, fingerprints: nil)
+                    paginator.take(
+                        page: number, total: page.total ?? page.recordCount,
+                        keys: own[0].enumerated().map { $1?.description ?? "\(number) \($0)" })
+                    if batch.pages >= context.options.pagesPerBatch {
+                        reports.add(try await batch.merge(advance: nil))
+                        batch = Batch(context: context, readings: readings, span: nil)
+                    }
+                }
+                if case .finished(.incomplete(let received, let total)) = paginator.next {
+                    shortfalls.append((received, total))
+                }
+                for index in keys.indices { keys[index] += keysOfReading[index] }
+            }
+        } catch {
+            await batch.abandon()
+            throw error
+        }
+        if shortfalls.isEmpty {
+            for index in readings.indices { batch.keepOnly(keys[index], reading: index) }
+        }
+        reports.add(try await batch.merge(advance: nil))
+        for shortfall in shortfalls {
+            reports.note(
+                resource.name, .incomplete,
+                "the list never came out even: \(shortfall.received) records received, the API counts \(shortfall.total); "
+                    + "nothing was marked as deleted")
+        }
+    }
+
+    private func fetch(_ number: Int, _ variant: [QueryItem]) async throws -> Page {
+        let page = try await context.client.page(
+            PageRequest(endpoint: endpoint, query: variant, pageNumber: number, pageSize: context.options.pageSize))
+        context.emit(
+            .pageReceived(
+                resource: resource.name, span: nil, records: page.recordCount, total: page.total, bytes: page.byteCount))
+        return page
+    }
+
+    /// The key of each record of a page, nil where it cannot be read; by reading.
+    private func pageKeys(_ page: Page, readings: [TableReading]) -> [[RowKey?]] {
+        readings.map { $0.keys(of: page) }
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Postgres
+import RESTSource
+import Warehouse
+
+private import Synchronization
+
+/// What all jobs of a load share.
+struct LoadContext: Sendable {
+    let source: Source
+    let options: LoadOptions
+    let keyKind: KeyKind
+    let fence: Fence
+    let client: RESTClient
+    /// For the books and for look-ups; slots have connections of their own.
+    let books: Connection
+    let slots: Pool<StagingSlot>
+    /// One merge at a time: two at once on the same tables would only wait for each other's locks.
+    let merging = Pool([0])
+    /// Bounds the pages that are in memory at once.
+    let pages: Pool<Int>
+    let batches = BatchNumbers()
+    let stop = StopFetching()
+    /// The end of everything that is read: fixed before the first page.
+    let end: Date
+    let emit: @Sendable (LoadEvent) -> Void
+
+    /// The parts that are asked for of a resource when its list or spans are read.
+    func asked(_ resource: Resource, byScope: Bool) -> AskedParts {
+        AskedParts(
+            Set(
+                resource.parts.filter { part in
+                    options.parts.contains(part.name) || part.comesWithScope && (byScope || keyKind.identity != nil)
+                }.map(\.name)))
+    }
+}
+
+/// Numbers the batches of a package, for each resource and span.
+final class BatchNumbers: Sendable {
+    private let last = Mutex<[String: Int]>([:])
+
+    func next(resource: String, span: UUID?) -> Int {
+        last.withLock { last in
+            let key = "\(resource) \(span?.uuidString ?? "")"
+            last[key, default: 0] += 1
+            return last[key, default: 1]
+        }
+    }
+}
+
+/// Set when no further request may be sent: what has been read is still merged.
+final class StopFetching: Sendable {
+    private let reason = Mutex<Consequence?>(nil)
+
+    func set(_ consequence: Consequence) {
+        reason.withLock { $0 = $0 ?? consequence }
+    }
+
+    var consequence: Consequence? {
+        reason.withLock { $0 }
+    }
+}

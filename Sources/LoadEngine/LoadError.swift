@@ -1,0 +1,32 @@
+package import RESTSource
+
+/// Why a load cannot begin or go on, beside what the API, the database or the books say themselves.
+package enum LoadError: Error, Sendable, CustomStringConvertible {
+    case unknownResource(String, known: [String])
+    case noSingleEndpoint(String)
+    case keyRefused(RESTError)
+    case requestsSpent(limit: Int)
+    case tooManyRejected(resource: String, rejected: Int, records: Int)
+    case sinceAfterUntil
+
+    package var description: String {
+        switch self {
+        case .unknownResource(let name, let known):
+            "there is no resource \"\(name)\"; there are \(known.joined(separator: ", "))"
+        case .noSingleEndpoint(let name):
+            "\(name) cannot be read one by one"
+        case .keyRefused(let error):
+            "the API refused the key"
+                + (error.message.map { " (it says: \($0))" } ?? error.status.map { " (status \($0))" } ?? "")
+                + ". Check the token, the secret and the base URL; a key can be made under Integrations > API Keys"
+        case .requestsSpent(let limit):
+            "this run may send \(limit) requests, and has; run it again to go on from where it stopped"
+        case .tooManyRejected(let resource, let rejected, let records):
+            "\(resource): \(rejected) of \(records) records of a batch do not fit their columns, which is more than allowed. "
+                + "Nothing of the batch was merged; its rejected records are in sluice.rejected_records with their reasons. "
+                + "Raise --max-rejected to load the others all the same"
+        case .sinceAfterUntil:
+            "--since lies after --until; there is nothing between them to read"
+        }
+    }
+}

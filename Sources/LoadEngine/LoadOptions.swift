@@ -1,0 +1,44 @@
+package import Foundation
+
+/// What a person or a schedule decides about one load.
+package struct LoadOptions: Sendable {
+    /// The schema that the tables are in.
+    package var dataset: String
+    /// The resources to load; nil: all.
+    package var resources: Set<String>?
+    /// Single records to load through their own endpoint, by key; nothing else is loaded then.
+    package var singles: [String] = []
+    /// How far back the backfill goes; nil: as far as the source says.
+    package var since: Date?
+    /// The end of what is read; nil: now.
+    package var until: Date?
+    /// How much to read again, whatever is due; nil: what is due.
+    package var lookback: Duration?
+    /// The most requests that this run may send.
+    package var maximumRequests: Int?
+    /// A batch with more rejected records than this, and than 1 % of its records, is not merged.
+    package var maximumRejected = 100
+    /// Ignore fingerprints: compare columns and children, which also repairs what was edited by hand.
+    package var isFull = false
+    package var allowsMassDeletion = false
+    /// Confirms that the dataset is to be filled with another key's scope or from another host from now on.
+    package var acceptsOrigin = false
+    /// Parts of the records to ask for, such as the journey of a lead.
+    package var parts: Set<String> = []
+    /// Read scope by scope, where a resource has scopes.
+    package var readsByScope = false
+    /// Whether the answers hold the records of the separate pass: nil to find out.
+    package var defaultHoldsSeparateRecords: Bool?
+    package var trigger = "manual"
+    package var leaseTimeToLive: Duration = .seconds(30)
+    /// How many spans are walked side by side.
+    package var spansAtOnce = 4
+    /// How many pages are merged together.
+    package var pagesPerBatch = 8
+    /// Smaller pages than the API gives; for tests.
+    package var pageSize: Int?
+
+    package init(dataset: String) {
+        self.dataset = dataset
+    }
+}

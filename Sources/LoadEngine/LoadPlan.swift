@@ -1,0 +1,112 @@
+package import Foundation
+package import Warehouse
+
+/// Which spans of a resource a run reads: open ones of earlier runs first, then the look-back that is due, then what the
+/// backfill has not reached yet, the newest first.
+package struct LoadPlan: Sendable {
+    package let incremental: Incremental
+    package let resource: String
+    package let scope: String
+
+    package init(incremental: Incremental, resource: String, scope: String) {
+        self.incremental = incremental
+        self.resource = resource
+        self.scope = scope
+    }
+
+    package static let backfill = "backfill"
+    package static let asked = "asked"
+
+    /// What the run is asked to read.
+    package struct Wish: Sendable {
+        /// Where the backfill ends.
+        package var since: Date
+        /// The end of everything: a little before now, by the slower of two clocks.
+        package var end: Date
+        /// Read so much again, whatever is due.
+        package var lookback: Duration?
+        /// Read everything from `since` to `end` again.
+        package var everything = false
+
+        package init(since: Date, end: Date, lookback: Duration? = nil, everything: Bool = false) {
+            self.since = since
+            self.end = end
+            self.lookback = lookback
+            self.everything = everything
+        }
+    }
+
+    /// The spans to open in addition to those that are open.
+    package func newSpans(_ wish: Wish, known: [Span], now: Date) -> [Span] {
+        let known = known.filter { $0.scope == scope }
+        guard wish.since < wish.end else { return [] }
+        guard let lastEnd = known.map(\.end).max(), let firstStart = known.map(\.start).min() else {
+            if wish.everything {
+                return split(from: wish.since, to: wish.end, tier: Self.asked)
+            }
+            let lookback = wish.lookback ?? incremental.tiers.first?.lookback ?? .zero
+            let start = max(wish.since, wish.end - lookback.timeInterval)
+            return split(from: start, to: wish.end, tier: incremental.tiers.first?.name ?? Self.asked)
+                + backfill(from: wish.since, to: start)
+        }
+        if wish.everything {
+            return split(from: wish.since, to: wish.end, tier: Self.asked)
+        }
+        let floor = min(wish.since, firstStart)
+        let tier = dueTier(known, now: now)
+        let least = incremental.tiers.first?.lookback ?? .zero
+        let lookback = wish.lookback ?? tier?.lookback ?? least
+        let start = max(floor, min(wish.end - lookback.timeInterval, lastEnd - least.timeInterval))
+        var spans: [Span] = []
+        if start < wish.end {
+            spans = split(
+                from: start, to: wish.end, tier: wish.lookback == nil ? tier?.name ?? Self.asked : Self.asked)
+        }
+        if wish.since < firstStart - 1 {
+            spans += backfill(from: wish.since, to: firstStart)
+        }
+        return spans
+    }
+
+    /// The longest look-back whose interval is over. Those beyond the first wait until the backfill is done.
+    private func dueTier(_ known: [Span], now: Date) -> Incremental.Tier? {
+        guard !known.contains(where: { $0.tier == Self.backfill && $0.doneAt == nil }) else {
+            return incremental.tiers.first
+        }
+        let due = incremental.tiers.enumerated().filter { index, tier in
+            let names = Set(incremental.tiers[index...].map(\.name)).union([Self.backfill])
+            let last = known.filter { span in
+                names.contains(span.tier)
+                    || span.tier == Self.asked
+                        && span.end.timeIntervalSince(span.start) >= tier.lookback.timeInterval
+            }.compactMap(\.doneAt).max()
+            return index == 0 || last.map { $0 + tier.interval.timeInterval <= now } ?? true
+        }
+        return due.last?.element
+    }
+
+    private func backfill(from start: Date, to end: Date) -> [Span] {
+        guard start < end else { return [] }
+        // One second more than the border: the bounds of a span are complete only inside of them.
+        return split(from: start, to: end + 1, tier: Self.backfill)
+    }
+
+    private func split(from start: Date, to end: Date, tier: String) -> [Span] {
+        let start = start.second
+        var spans: [Span] = []
+        var upper = end.second
+        while upper > start {
+            let lower = max(start, upper - incremental.maximumSpan.timeInterval)
+            spans.append(Span(resource: resource, scope: scope, tier: tier, start: lower, end: upper))
+            guard lower > start else { break }
+            upper = lower + 1
+        }
+        return spans
+    }
+}
+
+extension Duration {
+    package var timeInterval: TimeInterval {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

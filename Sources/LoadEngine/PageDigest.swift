@@ -1,0 +1,53 @@
+import Foundation
+import JSON
+import RESTSource
+import Warehouse
+
+/// What is read of each record before it is mapped: its key, the instant of its creation, its fingerprint, and whether it is
+/// one of the separate pass.
+///
+/// Enough to tell which records the table holds already, and which rows are gone.
+struct PageDigest: Sendable {
+    struct Record: Sendable {
+        let key: RowKey?
+        let created: Date?
+        let fingerprint: [UInt8]
+        let isSeparate: Bool
+    }
+
+    let records: [Record]
+
+    init(_ page: Page, reading: TableReading, createdColumn: String, separateColumn: String?) {
+        let created = Self.paths(createdColumn, in: reading.resource)
+        let separate = separateColumn.map { Self.paths($0, in: reading.resource) } ?? []
+        let salted = Checksum.Salted(with: reading.salt)
+        let keepsFingerprint = reading.resource.keepsFingerprint
+        records = page.withRecords { records in
+            records.map { record in
+                Record(
+                    key: reading.key(of: record, parents: []),
+                    created: created.lazy.compactMap { record[$0]?.string }.first.flatMap { Instant($0) }?.date,
+                    fingerprint: keepsFingerprint
+                        ? salted.sha256(UnsafeRawBufferPointer(record.text), prefix: 16) : [],
+                    isSeparate: separate.contains { record[$0]?.boolean == true })
+            }
+        }
+    }
+
+    /// What the walk needs to know of the page. A record without a readable key gets a stand-in of its own.
+    func contents(page: Page) -> SpanWalk.Contents {
+        SpanWalk.Contents(
+            keys: records.enumerated().map { $1.key?.description ?? "\(page.request.pageNumber) \($0)" },
+            created: records.map(\.created), total: page.total ?? records.count)
+    }
+
+    private static func paths(_ column: String, in resource: Resource) -> [JSONPath] {
+        resource.fields.first { $0.column == column }?.paths ?? []
+    }
+}
+
+extension Instant {
+    var date: Date {
+        Date(timeIntervalSince1970: Double(seconds) + Double(microseconds) / 1_000_000)
+    }
+}

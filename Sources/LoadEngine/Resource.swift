@@ -1,0 +1,128 @@
+package import RESTSource
+package import Warehouse
+
+/// One kind of thing that the API serves, and the table it lands in.
+package struct Resource: Sendable {
+    /// The name of the resource and of its table.
+    package let name: String
+
+    /// How its records are found.
+    package let reading: Reading
+
+    /// The columns of the primary key.
+    package let key: [String]
+
+    /// The fields in column order.
+    package let fields: [Field]
+
+    /// The tables that are filled from parts of the record.
+    package let children: [Child]
+
+    /// Parts of the record that come only when they are asked for.
+    package let parts: [Part]
+
+    /// One record by its key, for `load --lead` and the like. Placeholders in the path are columns of the key.
+    package let single: Endpoint?
+
+    /// What is read record by record once in a while, because the list does not carry it.
+    package let details: Details?
+
+    /// The kinds of key that may read it; empty: every kind.
+    package let keyKinds: [String]
+
+    /// Whether rows keep the fingerprint of their record: for the resources that are large and mostly unchanged.
+    package let keepsFingerprint: Bool
+
+    /// Raised whenever a field is mapped in another way, so that no fingerprint of the old mapping is believed.
+    package let mappingVersion: Int
+
+    package init(
+        _ name: String, reading: Reading, key: [String], fields: [Field], children: [Child] = [], parts: [Part] = [],
+        single: Endpoint? = nil, details: Details? = nil, keyKinds: [String] = [], keepsFingerprint: Bool = false,
+        mappingVersion: Int = 1
+    ) {
+        self.name = name
+        self.reading = reading
+        self.key = key
+        self.fields = fields
+        self.children = children
+        self.parts = parts
+        self.single = single
+        self.details = details
+        self.keyKinds = keyKinds
+        self.keepsFingerprint = keepsFingerprint
+        self.mappingVersion = mappingVersion
+    }
+
+    /// The table that the declaration describes.
+    package var table: Table {
+        let columns = fields.map { Column($0.column, $0.type, isNullable: !key.contains($0.column), part: $0.part) }
+        let keyColumns = key.compactMap { name in columns.first { $0.name == name } }
+        return Table(
+            name: name, columns: columns, key: key,
+            children: children.flatMap { $0.tables(parentKey: keyColumns, part: nil) },
+            keepsFingerprint: keepsFingerprint, createdColumn: reading.incremental?.createdColumn)
+    }
+}
+
+/// How the records of a resource are found.
+package enum Reading: Sendable {
+    /// A list that is read in full each run, once for each variant of its query; what is gone from it gets a tombstone.
+    case list(Endpoint, variants: [[QueryItem]])
+
+    /// Read by creation time, span by span.
+    case spans(Endpoint, Incremental)
+
+    /// Records inside the records of another resource: `at` is the member that holds them, `inheriting` the parent's
+    /// columns that each of them takes over; from the parent's details instead of its list when `fromDetails`.
+    case nested(in: String, at: String, inheriting: [String], fromDetails: Bool)
+
+    package static func list(_ endpoint: Endpoint) -> Reading {
+        .list(endpoint, variants: [[]])
+    }
+
+    package var incremental: Incremental? {
+        if case .spans(_, let incremental) = self { incremental } else { nil }
+    }
+}
+
+/// A part of a resource's record that comes only when it is asked for.
+///
+/// What was not asked for is neither compared nor cleared by a merge.
+package struct Part: Sendable, Hashable {
+    package let name: String
+
+    /// What asks for it.
+    package let query: [QueryItem]
+
+    /// The records a page may hold when it is asked for; `nil`: as many as without it.
+    package let maximumPage: Int?
+
+    /// The part comes by itself whenever a single scope is read: with a key of one of these kinds, or scope by scope.
+    package let comesWithScope: Bool
+
+    package init(_ name: String, query: [QueryItem] = [], maximumPage: Int? = nil, comesWithScope: Bool = false) {
+        self.name = name
+        self.query = query
+        self.maximumPage = maximumPage
+        self.comesWithScope = comesWithScope
+    }
+}
+
+/// What only the answer about a single record carries, read for each row once per interval.
+package struct Details: Sendable {
+    /// Placeholders in the path are columns of the resource's key.
+    package let endpoint: Endpoint
+
+    /// The part that the fields filled by it belong to.
+    package let part: String
+
+    /// The time between two readings of all rows.
+    package let interval: Duration
+
+    package init(_ endpoint: Endpoint, part: String, interval: Duration) {
+        self.endpoint = endpoint
+        self.part = part
+        self.interval = interval
+    }
+}

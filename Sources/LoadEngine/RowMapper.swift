@@ -1,0 +1,127 @@
+package import JSON
+package import Warehouse
+
+/// Maps the records of a resource to rows, field by field in column order, straight into the COPY buffers.
+///
+/// Bytes go from the page into the buffer; nothing is boxed on the way. A value that does not fit takes the whole record
+/// back and makes it a rejected one.
+package struct RowMapper: Sendable {
+    private let columns: [ColumnWriting]
+    private let keyColumns: [Int]
+    private let keepsFingerprint: Bool
+    private let shape: ObjectShape
+    private let children: [ChildMapper]
+    private let inherited: [Int]
+    private let childShapes: [ObjectShape]
+
+    /// Room for what is found in one record after the other, and what was learned from them: which member follows which,
+    /// and which fields no column takes. Valid for the records of one page.
+    package struct Room {
+        fileprivate var contents: ObjectContents
+        fileprivate var childContents: [ObjectContents]
+        package fileprivate(set) var observed = ObservedFields()
+    }
+
+    /// - Parameters:
+    ///   - asked: the parts that were asked for; what comes of another part all the same is kept in `extra`.
+    ///   - elsewhere: members of the record that other resources are read from.
+    ///   - inherited: columns whose values are given with each record, because they stand in its parent.
+    package init(
+        _ resource: Resource, asked: AskedParts, elsewhere: [String] = [], inherited: [String] = []
+    ) {
+        let fields = resource.fields
+        let active = fields.map { field in
+            // A part that was not asked for has its column, and no place in the record to fill it from.
+            asked.contains(field.part) || field.part == nil
+                ? field : Field(field.column, field.type, [JSONPath([])], part: field.part, isMap: field.isMap)
+        }
+        columns = fields.map { ColumnWriting(column: $0.column, type: $0.type, isMap: $0.isMap) }
+        keyColumns = resource.key.compactMap { key in fields.firstIndex { $0.column == key } }
+        self.inherited = inherited.compactMap { name in fields.firstIndex { $0.column == name } }
+        keepsFingerprint = resource.keepsFingerprint
+        var builder = ChildMapper.Builder(asked: asked)
+        let inputs = builder.inputs(of: resource.children)
+        children = builder.mappers(for: resource.children, inputs: inputs)
+        shape = ObjectShape(fields: active, childInputs: inputs, elsewhere: elsewhere)
+        childShapes = builder.shapes
+    }
+
+    package func makeRoom() -> Room {
+        Room(contents: ObjectContents(shape), childContents: childShapes.map { ObjectContents($0) })
+    }
+
+    /// Maps a record, or says why it cannot be.
+    ///
+    /// - Parameters:
+    ///   - parents: the values of the inherited columns, in their order.
+    /// - Returns: how many characters had to be replaced.
+    package func map(
+        _ record: JSONValue, parents: [JSONValue?] = [], fingerprint: [UInt8]?, room: inout Room,
+        into rows: inout StagedRows
+    ) throws(MappingProblem) -> Int {
+        guard record.kind == .object else {
+            throw MappingProblem(column: nil, reason: "expected a record, got a JSON \(record.kind)")
+        }
+        rows.beginRecord()
+        do throws(MappingProblem) {
+            let replaced = try write(
+                record, parents: parents, fingerprint: fingerprint, room: &room, into: &rows)
+            rows.keepRecord()
+            return replaced
+        } catch {
+            rows.takeBackRecord()
+            throw error
+        }
+    }
+
+    private func write(
+        _ record: JSONValue, parents: [JSONValue?], fingerprint: [UInt8]?, room: inout Room,
+        into rows: inout StagedRows
+    ) throws(MappingProblem) -> Int {
+        try room.contents.read(record, shape: shape)
+        for (index, value) in zip(inherited, parents) {
+            room.contents.values[index] = value
+        }
+        for index in keyColumns where ColumnWriting.isNone(room.contents.values[index]) {
+            throw MappingProblem(column: columns[index].column, reason: "the key is missing")
+        }
+        let ordinal = rows.ordinal
+        var replaced = 0
+        rows.parent.integer(ordinal)
+        for index in columns.indices {
+            replaced += try columns[index].write(room.contents.values[index], to: &rows.parent)
+        }
+        replaced += try Self.writeExtra(of: room.contents, to: &rows.parent)
+        if keepsFingerprint {
+            if let fingerprint { rows.parent.binary(fingerprint) } else { rows.parent.null() }
+        }
+        rows.parent.endRow()
+        for unknown in room.contents.unknown {
+            room.observed.observe(ObservedFields.name(unknown.name), kind: unknown.value.kind.description)
+        }
+
+        let key = ChildMapper.Key(
+            ordinal: ordinal, columns: keyColumns.map { (columns[$0], room.contents.values[$0]) }, places: [])
+        for child in children {
+            replaced += try child.write(
+                room.contents.childInputs, key: key, contents: &room.childContents, into: &rows)
+        }
+        return replaced
+    }
+
+    static func writeExtra(of contents: ObjectContents, to row: inout RowWriter) throws(MappingProblem) -> Int {
+        guard let extra = contents.extra() else {
+            row.null()
+            return 0
+        }
+        row.text(extra.json)
+        return extra.replaced
+    }
+}
+
+extension ObservedFields {
+    /// The name of a field as it can be stored: escaped text as it stood in the record, which holds no NUL.
+    static func name(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+}

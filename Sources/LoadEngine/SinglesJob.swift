@@ -1,0 +1,40 @@
+import RESTSource
+import Warehouse
+
+/// Loads single records through their own endpoint, and merges them like any others.
+struct SinglesJob: Sendable {
+    let context: LoadContext
+    let resource: Resource
+    let endpoint: Endpoint
+    let keys: [String]
+
+    func run(_ reports: JobReports) async throws {
+        let asked = context.asked(resource, byScope: false)
+        guard let reading = TableReading.all(of: resource, in: context.source, asked: asked).first,
+            let key = resource.key.first
+        else { return }
+        let query = resource.parts.filter { asked.parts.contains($0.name) }.flatMap(\.query)
+        var batch = Batch(context: context, readings: [reading], span: nil)
+        do {
+            for value in keys {
+                do {
+                    let page = try await context.client.page(
+                        PageRequest(endpoint: endpoint, pathValues: [key: value], query: query))
+                    let digest = PageDigest(
+                        page, reading: reading,
+                        createdColumn: resource.reading.incremental?.createdColumn ?? "", separateColumn: nil)
+                    try await batch.take(page, fingerprints: digest.records.map(\.fingerprint))
+                } catch let error as RESTError where error.kind == .badRequest {
+                    reports.note(
+                        resource.name, .incomplete,
+                        "\(key) \(value): the API does not have it, or this key may not see it"
+                            + (error.message.map { " (it says: \($0))" } ?? ""))
+                }
+            }
+        } catch {
+            await batch.abandon()
+            throw error
+        }
+        reports.add(try await batch.merge(advance: nil))
+    }
+}

@@ -1,0 +1,58 @@
+package import JSON
+package import RESTSource
+
+/// An API as data: what can be asked of it and which tables that fills.
+///
+/// A source holds no closures, so that one day it can be read from a file. The engine knows nothing of any API but what
+/// stands here.
+package struct Source: Sendable {
+    /// The name of the source: its line of migrations and the default name of its dataset.
+    package let name: String
+
+    /// Where the API is served when nothing else is configured.
+    package let defaultBaseURL: String
+
+    /// Where an answer carries the API's own words about an error.
+    package let errorKey: JSONPath
+
+    /// The kinds of key that the API gives out, the one that reaches most first: they are tried in this order.
+    package let keyKinds: [KeyKind]
+
+    /// The resources, in the order in which a load reads them.
+    package let resources: [Resource]
+
+    package init(
+        name: String, defaultBaseURL: String, errorKey: JSONPath, keyKinds: [KeyKind], resources: [Resource]
+    ) {
+        self.name = name
+        self.defaultBaseURL = defaultBaseURL
+        self.errorKey = errorKey
+        self.keyKinds = keyKinds
+        self.resources = resources
+    }
+
+    package func resource(_ name: String) -> Resource? {
+        resources.first { $0.name == name }
+    }
+}
+
+/// A kind of API key: how to recognise it and what it may do.
+package struct KeyKind: Sendable {
+    package let name: String
+
+    /// The requests that a key of this kind may send in a day.
+    package let dailyLimit: Int
+
+    /// What such a key can read and a lesser one cannot: one record of it is asked for.
+    package let probe: Endpoint
+
+    /// The field of that record which says whose key it is, when the kind alone does not.
+    package let identity: String?
+
+    package init(_ name: String, dailyLimit: Int, probe: Endpoint, identity: String? = nil) {
+        self.name = name
+        self.dailyLimit = dailyLimit
+        self.probe = probe
+        self.identity = identity
+    }
+}

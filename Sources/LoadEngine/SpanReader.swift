@@ -1,0 +1,224 @@
+import Foundation
+import Postgres
+import RESTSource
+import Warehouse
+
+/// Reads one span: fetches page after page, recognises what the table holds, stages the rest, and merges batches in order.
+///
+/// While a page is mapped and staged the next one is fetched, and while a batch is merged the next one is filled.
+struct SpanReader: Sendable {
+    let context: LoadContext
+    let reading: TableReading
+    let endpoint: Endpoint
+    let incremental: Incremental
+    let span: Span
+    /// What narrows the answers to the span's scope, and asks for parts.
+    let query: [QueryItem]
+    let pageSize: Int?
+    let facts: SpanFacts
+    let reports: JobReports
+
+    /// How the reading of a span ended.
+    enum Outcome: Sendable {
+        case done
+        case incomplete(received: Int, total: Int)
+        /// No further request may be sent.
+        case stopped
+    }
+
+    /// Reads the span from its position to its end.
+    ///
+    /// - Parameters:
+    ///   - separate: read only the records of the separate pass: nothing is marked as deleted, and the position stays.
+    ///   - kept: keys that are not to count as deleted although the answers do not hold them.
+    /// - Returns: how it ended, and the keys that came.
+    func read(separate: [QueryItem]? = nil, keeping kept: Set<RowKey> = []) async throws -> (Outcome, Set<RowKey>) {
+        var walk = SpanWalk(from: span.position, until: span.end)
+        var seen: Set<RowKey> = []
+        var tail: [RowKey: [UInt8]] = [:]
+        var isIrregular = false
+        let query = query + (separate ?? [])
+        return try await withThrowingTaskGroup(of: [TableBatch].self) { merges in
+            var batch = makeBatch()
+            do {
+                var page: Page? = try await fetch(walk.first, query: query)
+                while let current = page {
+                    let digest = PageDigest(
+                        current, reading: reading, createdColumn: incremental.createdColumn,
+                        separateColumn: incremental.separatePass?.column)
+                    let positionBefore = walk.position
+                    let progress = walk.take(digest.contents(page: current))
+                    if let irregularity = walk.irregularity, !isIrregular {
+                        isIrregular = true
+                        note("\(irregularity); the rest of the span is read by numbered pages")
+                    }
+                    // The next page is on its way while this one is mapped and staged.
+                    async let upcoming = fetchNext(progress.next, query: query)
+
+                    let known = try await known(digest, from: positionBefore, progress: progress)
+                    try await batch.take(
+                        current, fingerprints: digest.records.map(\.fingerprint),
+                        decisions: decisions(digest, known: known, tail: tail),
+                        reread: digest.records.count { $0.key.map { tail[$0] != nil } ?? false })
+                    context.pages.giveBack(0)
+                    if separate == nil {
+                        note(missing: progress, digest: digest, known: known, kept: kept, in: &batch)
+                        if digest.records.contains(where: \.isSeparate) { facts.sawSeparateRecords() }
+                    } else {
+                        seen.formUnion(digest.records.compactMap(\.key))
+                    }
+                    tail = self.tail(of: digest, since: walk.position)
+
+                    let isLast = if case .ask = progress.next { false } else { true }
+                    if isLast || batch.pages >= context.options.pagesPerBatch {
+                        // Batches of a span are merged in their order: its position never goes beyond what is merged.
+                        for try await merged in merges { reports.add(merged) }
+                        let finished = batch
+                        batch = makeBatch()
+                        let advance = separate == nil ? advance(walk, progress) : nil
+                        let remembered = facts.toRemember
+                        merges.addTask { try await finished.merge(advance: advance, facts: remembered) }
+                    }
+                    page = try await upcoming
+                    if page == nil, case .ask = progress.next {
+                        // No further request may be sent: what was read is merged, up to where it is complete.
+                        for try await merged in merges { reports.add(merged) }
+                        let advance = separate == nil ? self.advance(walk, progress) : nil
+                        reports.add(try await batch.merge(advance: advance, facts: facts.toRemember))
+                        return (.stopped, seen)
+                    }
+                    if page == nil {
+                        for try await merged in merges { reports.add(merged) }
+                        if case .incomplete(let received, let total) = progress.next {
+                            return (.incomplete(received: received, total: total), seen)
+                        }
+                        return (.done, seen)
+                    }
+                }
+                await batch.abandon()
+                return (.stopped, seen)
+            } catch {
+                merges.cancelAll()
+                await batch.abandon()
+                throw error
+            }
+        }
+    }
+
+    private func makeBatch() -> Batch {
+        Batch(context: context, readings: [reading], span: span)
+    }
+
+    // MARK: - Fetching
+
+    private func fetchNext(_ next: SpanWalk.Next, query: [QueryItem]) async throws -> Page? {
+        guard case .ask(let ask) = next else { return nil }
+        return try await fetch(ask, query: query)
+    }
+
+    /// Nil when no further request may be sent.
+    private func fetch(_ ask: SpanWalk.Ask, query: [QueryItem]) async throws -> Page? {
+        guard context.stop.consequence == nil else { return nil }
+        _ = try await context.pages.take()
+        do {
+            let page = try await context.client.page(
+                PageRequest(
+                    endpoint: endpoint,
+                    query: query + incremental.ascending + [
+                        QueryItem(incremental.startParameter, ask.from.utc),
+                        QueryItem(incremental.endParameter, ask.until.utc),
+                    ], pageNumber: ask.page, pageSize: pageSize))
+            context.emit(
+                .pageReceived(
+                    resource: reading.resource.name, span: span, records: page.recordCount, total: page.total,
+                    bytes: page.byteCount))
+            return page
+        } catch {
+            context.pages.giveBack(0)
+            guard let consequence = LoadContext.stopping(error) else { throw error }
+            context.stop.set(consequence)
+            return nil
+        }
+    }
+
+    // MARK: - What is known
+
+    /// What the table holds where this page's records lie, and where it is complete now.
+    private func known(_ digest: PageDigest, from position: Date, progress: SpanWalk.Progress) async throws -> KnownRows {
+        let created = digest.records.compactMap(\.created)
+        var from = created.min() ?? position
+        var through = created.max() ?? position
+        if let complete = progress.complete {
+            from = min(from, complete.after)
+            through = max(through, complete.before)
+        }
+        let scope = span.scope.isEmpty ? nil : incremental.scope.map { (column: $0.column, value: span.scope) }
+        return try await KnownRows.read(
+            table: reading.table, schema: context.fence.dataset, from: from, through: through, scope: scope,
+            on: context.books)
+    }
+
+    private func decisions(
+        _ digest: PageDigest, known: KnownRows, tail: [RowKey: [UInt8]]
+    ) -> [Batch.Decision]? {
+        guard reading.resource.keepsFingerprint else { return nil }
+        return digest.records.map { record in
+            guard let key = record.key else { return .stage }
+            if tail[key] == record.fingerprint { return .duplicate }
+            guard !context.options.isFull, let row = known.rows[key], !row.isDeleted else { return .stage }
+            return row.fingerprint == record.fingerprint ? .unchanged : .stage
+        }
+    }
+
+    /// The records that the next page will bring again, because pages overlap by a second.
+    private func tail(of digest: PageDigest, since position: Date) -> [RowKey: [UInt8]] {
+        var tail: [RowKey: [UInt8]] = [:]
+        for record in digest.records {
+            if let key = record.key, let created = record.created, created >= position {
+                tail[key] = record.fingerprint
+            }
+        }
+        return tail
+    }
+
+    private func note(
+        missing progress: SpanWalk.Progress, digest: PageDigest, known: KnownRows, kept: Set<RowKey>,
+        in batch: inout Batch
+    ) {
+        guard let complete = progress.complete else { return }
+        let received = Set(digest.records.compactMap(\.key))
+        let live = known.rows.filter { _, row in
+            !row.isDeleted && row.created > complete.after && row.created < complete.before
+        }
+        let missing = live.keys.filter { key in
+            !received.contains(key) && !kept.contains(key) && progress.keys?.contains(key.description) != true
+        }
+        batch.complete(complete, live: live.count, missing: Array(missing))
+    }
+
+    private func advance(_ walk: SpanWalk, _ progress: SpanWalk.Progress) -> BatchMerge.Advance {
+        BatchMerge.Advance(
+            span: span.id, position: min(walk.position, span.end), done: progress.next == .done)
+    }
+
+    private func note(_ message: String) {
+        reports.note(reading.resource.name, nil, message)
+        context.emit(.notice(resource: reading.resource.name, message))
+    }
+}
+
+extension Date {
+    /// As the query of an API takes it: UTC, to the second.
+    var utc: String {
+        second.ISO8601Format()
+    }
+}
+
+extension LoadContext {
+    /// What follows when an error means that no further request may be sent, though all that came is good.
+    static func stopping(_ error: any Error) -> Consequence? {
+        if case LoadError.requestsSpent = error { return .requestsSpent }
+        if let error = error as? RESTError, case .rateLimited = error.kind { return .requestsSpent }
+        return nil
+    }
+}

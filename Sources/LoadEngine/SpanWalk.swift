@@ -1,0 +1,195 @@
+package import Foundation
+import RESTSource
+
+/// The walk through a span in ascending creation time, as a pure value: it is told what a page held, and says what is now
+/// known and what to ask next.
+///
+/// Always page 1, from the position on: whatever comes or goes elsewhere, no record can slip across the border of a page.
+/// A page holds all records of its stretch of time up to its last second, which may be cut in two; so the next page begins
+/// a second before that. An API that does not keep to this (an order of its own, bounds rounded to days) is noticed at
+/// the page where it shows, and what is left of the span is read by numbered pages, with their totals as the check.
+package struct SpanWalk: Sendable {
+    /// What to ask for.
+    package struct Ask: Sendable, Equatable {
+        package let from: Date
+        package let until: Date
+        package let page: Int
+    }
+
+    /// What a page held: of each record its key and the instant of its creation, where it has a readable one.
+    package struct Contents: Sendable {
+        package let keys: [String]
+        package let created: [Date?]
+        package let total: Int
+
+        package init(keys: [String], created: [Date?], total: Int) {
+            self.keys = keys
+            self.created = created
+            self.total = total
+        }
+    }
+
+    /// A stretch of creation time of which every record was received, both bounds exclusive: whether an API takes its own
+    /// bounds for inclusive must not matter.
+    package struct Stretch: Sendable, Equatable {
+        package let after: Date
+        package let before: Date
+    }
+
+    /// What is known after a page.
+    package struct Progress: Sendable, Equatable {
+        /// What is complete now, and was not before this page.
+        package var complete: Stretch?
+        /// The keys of the complete stretch, when more pages than this one brought them.
+        package var keys: Set<String>?
+        package var next: Next
+    }
+
+    package enum Next: Sendable, Equatable {
+        case ask(Ask)
+        case done
+        /// The API never came out even: what it sent, and what it counted.
+        case incomplete(received: Int, total: Int)
+    }
+
+    /// Why a span is not walked but read by numbered pages.
+    package enum Irregularity: Sendable, Equatable, CustomStringConvertible {
+        case notAscending
+        case outsideOfBounds
+        case total
+
+        package var description: String {
+            switch self {
+            case .notAscending: "the API does not answer in ascending creation time"
+            case .outsideOfBounds: "the API answers with records from outside of the dates that were asked for"
+            case .total: "the API counts fewer records than it sends"
+            }
+        }
+    }
+
+    package let end: Date
+    /// Every record created before it is known, but for its last second.
+    package private(set) var position: Date
+    package private(set) var irregularity: Irregularity?
+    private var mode = Mode.walking
+
+    private enum Mode {
+        case walking
+        /// Numbered pages from the position until `until`; `second` when that is no more than a crowded second.
+        case numbered(Paginator, until: Date, isCrowdedSecond: Bool, bounds: SeenBounds)
+    }
+
+    /// Whether records at the very bounds came: then the API takes the bounds for inclusive.
+    private struct SeenBounds {
+        var atStart = false
+        var atEnd = false
+    }
+
+    package init(from position: Date, until end: Date) {
+        self.position = position
+        self.end = end
+    }
+
+    package var first: Ask {
+        Ask(from: position, until: end, page: 1)
+    }
+
+    package mutating func take(_ contents: Contents) -> Progress {
+        switch mode {
+        case .walking: walk(contents)
+        case .numbered: takeNumbered(contents)
+        }
+    }
+
+    // MARK: - Walking
+
+    private mutating func walk(_ contents: Contents) -> Progress {
+        let count = contents.created.count
+        if count == contents.total {
+            // All that the API has from here to the end, in whatever order.
+            let complete = Stretch(after: position, before: end)
+            position = end
+            return Progress(complete: complete, keys: nil, next: .done)
+        }
+        if let irregularity = irregularity(of: contents) {
+            self.irregularity = irregularity
+            return readNumbered(until: end, isCrowdedSecond: false, beginningWith: contents)
+        }
+        guard let last = contents.created.last(where: { $0 != nil }).flatMap({ $0 })?.second else {
+            irregularity = .total
+            return readNumbered(until: end, isCrowdedSecond: false, beginningWith: contents)
+        }
+        let next = last - 1
+        if next > position {
+            let complete = Stretch(after: position, before: last)
+            position = next
+            return Progress(complete: complete, keys: nil, next: .ask(Ask(from: position, until: end, page: 1)))
+        }
+        // The page did not get beyond its second: there are more records in it than a page holds.
+        mode = .numbered(Paginator(), until: last, isCrowdedSecond: true, bounds: SeenBounds())
+        return Progress(next: .ask(Ask(from: position, until: last, page: 1)))
+    }
+
+    private func irregularity(of contents: Contents) -> Irregularity? {
+        guard contents.created.count < contents.total, !contents.created.isEmpty else { return .total }
+        var previous = position
+        for instant in contents.created.lazy.compactMap({ $0 }) {
+            if instant < position || instant >= end + 1 { return .outsideOfBounds }
+            if instant.second < previous.second { return .notAscending }
+            previous = instant
+        }
+        return nil
+    }
+
+    // MARK: - Numbered pages
+
+    private mutating func readNumbered(
+        until: Date, isCrowdedSecond: Bool, beginningWith contents: Contents
+    ) -> Progress {
+        mode = .numbered(Paginator(), until: until, isCrowdedSecond: isCrowdedSecond, bounds: SeenBounds())
+        return takeNumbered(contents)
+    }
+
+    private mutating func takeNumbered(_ contents: Contents) -> Progress {
+        guard case .numbered(var paginator, let until, let isCrowdedSecond, var bounds) = mode,
+            case .page(let page, _) = paginator.next
+        else { return Progress(next: .done) }
+        mode = .walking  // Lets go of the paginator's keys, so that taking more of them copies nothing.
+        for instant in contents.created.lazy.compactMap({ $0?.second }) {
+            bounds.atStart = bounds.atStart || instant == position
+            bounds.atEnd = bounds.atEnd || instant == until
+        }
+        paginator.take(page: page, total: contents.total, keys: contents.keys)
+        mode = .numbered(paginator, until: until, isCrowdedSecond: isCrowdedSecond, bounds: bounds)
+        switch paginator.next {
+        case .page(let number, _):
+            return Progress(next: .ask(Ask(from: position, until: until, page: number)))
+        case .finished(.incomplete(let received, let total)):
+            return Progress(next: .incomplete(received: received, total: total))
+        case .finished(.complete):
+            guard isCrowdedSecond else {
+                let complete = Stretch(after: position, before: end)
+                position = end
+                return Progress(complete: complete, keys: paginator.keys, next: .done)
+            }
+            let complete = Stretch(
+                after: bounds.atStart ? position - 1 : position, before: bounds.atEnd ? until + 1 : until)
+            guard until > position || bounds.atEnd else {
+                // Neither bound is inclusive, and no page gets beyond this second: there is no way on.
+                return Progress(next: .incomplete(received: paginator.keys.count, total: contents.total))
+            }
+            position = until > position ? until : until + 1
+            mode = .walking
+            return Progress(
+                complete: complete, keys: paginator.keys,
+                next: position > end ? .done : .ask(Ask(from: position, until: end, page: 1)))
+        }
+    }
+}
+
+extension Date {
+    /// The whole second that the instant lies in.
+    var second: Date {
+        Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down))
+    }
+}

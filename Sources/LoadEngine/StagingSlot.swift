@@ -1,0 +1,56 @@
+package import Postgres
+package import Warehouse
+
+/// A connection and its own set of staging tables: what a batch is staged in and merged from.
+///
+/// While one slot is merged the next batch is staged in another. A slot connects when it is first used, so that a small
+/// load needs few connections.
+package actor StagingSlot {
+    private let number: Int
+    private let settings: ConnectionSettings
+    private let fence: Fence
+    private var opened: Connection?
+    private var prepared: Set<String> = []
+
+    package init(number: Int, settings: ConnectionSettings, fence: Fence) {
+        self.number = number
+        self.settings = settings
+        self.fence = fence
+    }
+
+    package func connection() async throws -> Connection {
+        if let opened { return opened }
+        let connection = try await Connection.open(settings)
+        opened = connection
+        return connection
+    }
+
+    /// The staging of a table in this slot; its tables are made when needed, and empty.
+    package func staging(of table: Table) async throws -> Staging {
+        let connection = try await connection()
+        let tables = StagingTables(table: table, dataset: fence.dataset, slot: number)
+        let staging = Staging(tables: tables, connection: connection, fence: fence)
+        if prepared.insert(table.name).inserted {
+            try await connection.transaction { transaction in
+                try await fence.hold(in: transaction)
+                try await tables.prepare(on: transaction)
+                try await tables.empty(on: transaction)
+            }
+        }
+        return staging
+    }
+
+    /// Empties what a batch left that was staged and then not merged.
+    package func discard(_ staging: Staging) async throws {
+        try await staging.connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            try await staging.tables.empty(on: transaction)
+        }
+    }
+
+    package func close() async {
+        await opened?.close()
+        opened = nil
+        prepared = []
+    }
+}

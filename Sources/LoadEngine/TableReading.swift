@@ -1,0 +1,128 @@
+import JSON
+import RESTSource
+import Warehouse
+
+/// A table that is filled from the pages of a job: the resource's own, or one nested in its records.
+struct TableReading: Sendable {
+    let resource: Resource
+    let table: Table
+    let asked: AskedParts
+    let mapper: RowMapper
+    /// The member of the parent's record that holds the records; nil for the resource that the pages are of.
+    let member: String?
+    /// The members of the parent's record that the inherited columns are taken from.
+    let inherited: [JSONPath]
+    let salt: [UInt8]
+
+    /// The readings of a job: the resource itself first, then those nested in its records.
+    static func all(
+        of resource: Resource, in source: Source, asked: AskedParts, fromDetails: Bool = false
+    ) -> [TableReading] {
+        var nested: [(resource: Resource, member: String, inheriting: [String])] = []
+        for candidate in source.resources {
+            if case .nested(let parent, let member, let inheriting, let details) = candidate.reading,
+                parent == resource.name
+            {
+                // The member is known to the parent wherever it comes; the records are read where they are declared.
+                nested.append((candidate, member, inheriting))
+                _ = details
+            }
+        }
+        let own = TableReading(
+            resource, asked: asked, member: nil, inherited: [], elsewhere: nested.map(\.member), columns: [])
+        return [own]
+            + nested.filter { candidate in
+                if case .nested(_, _, _, let details) = candidate.resource.reading { details == fromDetails } else { false }
+            }.map { entry in
+                let paths = entry.inheriting.map { column in
+                    resource.fields.first { $0.column == column }?.paths.first ?? JSONPath([column])
+                }
+                return TableReading(
+                    entry.resource, asked: AskedParts(), member: entry.member, inherited: paths, elsewhere: [],
+                    columns: entry.inheriting)
+            }
+    }
+
+    private init(
+        _ resource: Resource, asked: AskedParts, member: String?, inherited: [JSONPath], elsewhere: [String],
+        columns: [String]
+    ) {
+        self.resource = resource
+        self.table = resource.table
+        self.asked = asked
+        self.member = member
+        self.inherited = inherited
+        self.mapper = RowMapper(resource, asked: asked, elsewhere: elsewhere, inherited: columns)
+        self.salt = Self.salt(resource, asked: asked)
+    }
+
+    /// What a fingerprint is salted with: how records are mapped, and which parts were asked for.
+    ///
+    /// Taken from the declaration itself, so that no changed mapping can be forgotten.
+    private static func salt(_ resource: Resource, asked: AskedParts) -> [UInt8] {
+        var text = "\(resource.name) \(resource.mappingVersion) \(asked.parts.sorted())"
+        func add(_ fields: [Field]) {
+            for field in fields {
+                text += " \(field.column):\(field.type.rawValue):\(field.isMap):\(field.paths):\(field.part ?? "")"
+            }
+        }
+        func add(_ children: [Child]) {
+            for child in children {
+                text += " \(child.table):\(child.rows)"
+                add(child.fields)
+                add(child.children)
+            }
+        }
+        add(resource.fields)
+        add(resource.children)
+        return Checksum.sha256(Array(text.utf8))
+    }
+
+    /// The key of a record, as the texts of its columns; nil when one of them is missing.
+    func key(of record: JSONValue, parents: [JSONValue?]) -> RowKey? {
+        var parts: [String] = []
+        for column in resource.key {
+            let value: JSONValue?
+            if let index = inheritedColumns.firstIndex(of: column) {
+                value = parents[index]
+            } else {
+                value = resource.fields.first { $0.column == column }?.paths.lazy
+                    .compactMap { record[$0] }.first { !ColumnWriting.isNone($0) }
+            }
+            guard let value, !ColumnWriting.isNone(value), value.kind == .number || value.kind == .string else {
+                return nil
+            }
+            let text = String(decoding: value.string ?? value.text, as: UTF8.self)
+            // As the column will spell it, so that it can be held against the keys in the table.
+            parts.append(Int64(text).map { String($0) } ?? text)
+        }
+        return RowKey(parts)
+    }
+
+    /// Visits the records that one record of the page holds for this table: itself, or those nested in it.
+    ///
+    /// `body` is given the record and the values of the inherited columns.
+    func forEachRecord(in record: JSONValue, _ body: (JSONValue, [JSONValue?]) -> Void) {
+        guard let member else { return body(record, []) }
+        let parents = inherited.map { record[$0] }
+        guard let list = record[member], list.kind == .array else { return }
+        for element in list.elements {
+            body(element, parents)
+        }
+    }
+
+    /// The keys of a page's records for this table, nil where one cannot be read.
+    func keys(of page: Page) -> [RowKey?] {
+        page.withRecords { records in
+            var keys: [RowKey?] = []
+            for record in records {
+                forEachRecord(in: record) { keys.append(key(of: $0, parents: $1)) }
+            }
+            return keys
+        }
+    }
+
+    private var inheritedColumns: [String] {
+        if case .nested(_, _, let columns, _) = resource.reading { columns } else { [] }
+    }
+}

@@ -1,0 +1,25 @@
+package import JSON
+
+/// Where and how to ask for records: a path below the base URL, the fixed part of the query, and where the records lie in
+/// the answer.
+package struct Endpoint: Sendable, Hashable {
+    /// The path relative to the base URL. `users/{user_id}` has a placeholder, filled from ``PageRequest/pathValues``.
+    package let path: String
+
+    /// Where the array of records lies in the answer.
+    package let records: JSONPath
+
+    package let pagination: Pagination
+
+    /// What is sent with every request to this endpoint.
+    package let query: [QueryItem]
+
+    package init(
+        _ path: String, records: JSONPath, pagination: Pagination = .single, query: [QueryItem] = []
+    ) {
+        self.path = path
+        self.records = records
+        self.pagination = pagination
+        self.query = query
+    }
+}

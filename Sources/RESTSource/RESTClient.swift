@@ -1,0 +1,91 @@
+private import FoundationEssentials
+package import JSON
+private import Synchronization
+
+/// Asks an API for pages: builds the request, bounds how many are under way, tries again when that may help, and checks
+/// that what came is what the endpoint declares.
+///
+/// A value; copies share the bound and the count of requests.
+package struct RESTClient: Sendable {
+    private let baseURL: BaseURL
+    private let credentials: Credentials
+    private let transport: any HTTPTransport
+    private let retry: RetryPolicy
+    private let errorKey: JSONPath
+    private let gate: @Sendable () async throws -> Void
+    private let onRetry: @Sendable (RESTError, Duration) -> Void
+    private let limit: ConcurrencyLimit
+    private let sent = RequestCount()
+
+    /// - Parameters:
+    ///   - errorKey: where an error body holds its message. A body that has it is an error, whatever its status.
+    ///   - maximumConcurrentRequests: how many requests may be under way at once, over all copies of this client.
+    ///   - gate: awaited before each attempt, retries included, when its turn has come; what it throws ends the request.
+    ///     The place for a request budget.
+    ///   - onRetry: told of each failure that is followed by another attempt, and the pause before it.
+    package init(
+        baseURL: BaseURL, credentials: Credentials, transport: any HTTPTransport, retry: RetryPolicy = .init(),
+        errorKey: JSONPath, maximumConcurrentRequests: Int = 20,
+        gate: @escaping @Sendable () async throws -> Void = {},
+        onRetry: @escaping @Sendable (RESTError, Duration) -> Void = { _, _ in }
+    ) {
+        self.baseURL = baseURL
+        self.credentials = credentials
+        self.transport = transport
+        self.retry = retry
+        self.errorKey = errorKey
+        self.gate = gate
+        self.onRetry = onRetry
+        limit = ConcurrencyLimit(maximumConcurrentRequests)
+    }
+
+    /// How many requests went out so far, those that failed included.
+    package var requestsSent: Int { sent.value.load(ordering: .relaxed) }
+
+    /// Fetches one page, with as many attempts as the retry policy grants.
+    ///
+    /// Throws ``RESTError``, what the gate threw, or `CancellationError` (at once, also between two attempts).
+    package func page(_ request: PageRequest) async throws -> Page {
+        let path = try request.path()
+        let query = request.queryString
+        let outgoing = HTTPRequest(
+            url: baseURL.description + path + (query.isEmpty ? "" : "?\(query)"), credentials: credentials)
+        let check = AnswerCheck(
+            request: request, path: path, errorKey: errorKey, credentials: credentials, retry: retry)
+
+        var attempt = 1
+        while true {
+            try Task.checkCancellation()
+            do {
+                return try await fetch(outgoing, check: check, attempt: attempt)
+            } catch var error as RESTError {
+                try Task.checkCancellation()
+                error.attempts = attempt
+                guard let delay = retry.delay(afterAttempt: attempt, error: error) else { throw error }
+                onRetry(error, delay)
+                try await retry.sleep(delay)
+                attempt += 1
+            }
+        }
+    }
+
+    private func fetch(_ outgoing: HTTPRequest, check: AnswerCheck, attempt: Int) async throws -> Page {
+        // The body is parsed outside the permit: that is our work, not a request under way.
+        var (response, start) = try await limit.withPermit {
+            try await gate()
+            sent.value.add(1, ordering: .relaxed)
+            let start = ContinuousClock.now
+            do throws(TransportError) {
+                return (try await transport.get(outgoing), start)
+            } catch {
+                throw check.failure(error)
+            }
+        }
+        return try check.page(takingBodyOf: &response, attempts: attempt, start: start)
+    }
+}
+
+/// A counter that the copies of a client share.
+private final class RequestCount: Sendable {
+    let value = Atomic(0)
+}

@@ -1,0 +1,138 @@
+package import Foundation
+package import Postgres
+
+/// What a batch brings to one table.
+package struct TableBatch: Sendable {
+    package var batch: LoadBatch
+    /// The merge of what was staged; nil when nothing was.
+    package var merge: Merge?
+    package var rejected: [RejectedRecord] = []
+    package var observed = ObservedFields()
+    package var tombstones: Tombstones?
+    /// Rows that are gone from the API, but too many at once to believe it.
+    package var heldBack = 0
+
+    package init(batch: LoadBatch) {
+        self.batch = batch
+    }
+}
+
+/// The one transaction by which a batch becomes visible: rows, child rows, tombstones, the span's position, counts and
+/// rejected records, or nothing of it.
+package struct BatchMerge: Sendable {
+    package let connection: Connection
+    package let fence: Fence
+    package let allowsMassDeletion: Bool
+
+    /// How far the span has come with this batch.
+    package struct Advance: Sendable {
+        package let span: UUID
+        package let position: Date
+        package let done: Bool
+
+        package init(span: UUID, position: Date, done: Bool) {
+            self.span = span
+            self.position = position
+            self.done = done
+        }
+    }
+
+    package init(connection: Connection, fence: Fence, allowsMassDeletion: Bool) {
+        self.connection = connection
+        self.fence = fence
+        self.allowsMassDeletion = allowsMassDeletion
+    }
+
+    /// Merges the tables of a batch, and returns them with their counts completed.
+    ///
+    /// - Parameter facts: what was seen of the API and is to be remembered with the dataset.
+    package func run(
+        _ tables: [TableBatch], advance: Advance?, facts: [String: String] = [:]
+    ) async throws -> [TableBatch] {
+        var tables = tables
+        while true {
+            do {
+                return try await attempt(tables, advance: advance, facts: facts)
+            } catch let error as PostgresError where error.isRefusedValue {
+                // The mapping and COPY let the value pass, and the table does not take it: an index, a constraint or a
+                // trigger that somebody added. Take the records to blame out and merge the rest.
+                guard try await takeOutRefused(from: &tables, after: error) else { throw error }
+            } catch let error as PostgresError where error.sqlState == "40P01" || error.sqlState == "40001" {
+                try Task.checkCancellation()
+            }
+        }
+    }
+
+    private func attempt(
+        _ tables: [TableBatch], advance: Advance?, facts: [String: String]
+    ) async throws -> [TableBatch] {
+        let clock = ContinuousClock()
+        return try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            // A batch is sorted and hashed as a whole; the server's default would spill it to disk.
+            try await transaction.query("set local work_mem = '64MB'")
+            var merged = tables
+            for index in merged.indices {
+                let started = clock.now
+                let logged = try await position(in: transaction)
+                if let merge = merged[index].merge {
+                    merged[index].batch.add(try await merge.run(in: transaction))
+                }
+                if let tombstones = merged[index].tombstones {
+                    let outcome = try await tombstones.write(
+                        packageID: fence.packageID, allowingMass: allowsMassDeletion, in: transaction)
+                    merged[index].batch.deleted += outcome.deleted
+                    merged[index].heldBack += outcome.heldBack
+                }
+                if let merge = merged[index].merge {
+                    for table in merge.tables.all {
+                        try await transaction.query("truncate \(table)")
+                    }
+                }
+                merged[index].batch.merge += clock.now - started
+                let resource = merged[index].batch.resource
+                try await RejectedRecords.record(merged[index].rejected, fence: fence, in: transaction)
+                try await merged[index].observed.record(resource: resource, fence: fence, in: transaction)
+                let walBytes = try await position(in: transaction) - logged
+                try await merged[index].batch.record(
+                    packageID: fence.packageID, walBytes: walBytes, in: transaction)
+            }
+            if let advance {
+                try await Spans.advance(advance.span, to: advance.position, done: advance.done, in: transaction)
+            }
+            for (name, value) in facts.sorted(by: { $0.key < $1.key }) {
+                try await Datasets.remember(name, value, fence: fence, in: transaction)
+            }
+            try await transaction.query("select pg_notify('sluice', \(fence.packageID.uuidString.lowercased()))")
+            return merged
+        }
+    }
+
+    /// The end of the write-ahead log, in bytes since its beginning.
+    private func position(in transaction: Transaction) async throws -> Int64 {
+        let rows = try await transaction.query(
+            "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint")
+        return try rows.first?.decode(0, as: Int64.self) ?? 0
+    }
+
+    // MARK: - Rows that the table refuses
+
+    private func takeOutRefused(from tables: inout [TableBatch], after error: PostgresError) async throws -> Bool {
+        var found = false
+        for index in tables.indices {
+            guard let merge = tables[index].merge else { continue }
+            let refused = try await merge.refusedOrdinals(on: connection, fence: fence)
+            for refusal in refused {
+                let record = try await merge.takeOut(refusal.ordinal, on: connection, fence: fence)
+                tables[index].rejected.append(
+                    RejectedRecord(
+                        resource: tables[index].batch.resource, key: record.key.description,
+                        column: refusal.error.column,
+                        reason: "the table refuses the row: \(refusal.error.message)", record: record.row))
+                tables[index].batch.rejected += 1
+                found = true
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,81 @@
+package import Postgres
+
+/// What a dataset remembers about where it was filled from, and what was seen of the API: `sluice.datasets`.
+package struct Datasets: Sendable {
+    package let connection: Connection
+
+    package init(connection: Connection) {
+        self.connection = connection
+    }
+
+    package struct Origin: Sendable, Equatable {
+        package let source: String
+        package let baseURL: String
+        package let keyScope: String
+
+        package init(source: String, baseURL: String, keyScope: String) {
+            self.source = source
+            self.baseURL = baseURL
+            self.keyScope = keyScope
+        }
+    }
+
+    /// Holds this run's origin against the one that the dataset remembers.
+    ///
+    /// Rows that another key or host does not show would count as deleted; therefore another one is refused until it is
+    /// confirmed. A scope that has become more exact (`profile` and then `profile:7`) is the same one.
+    package func confirm(_ origin: Origin, fence: Fence, accepting: Bool) async throws {
+        try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            let rows = try await transaction.query(
+                "select source, base_url, key_scope from sluice.datasets where dataset = \(fence.dataset)")
+            if let row = rows.first {
+                let (source, baseURL, scope) = try row.decode((String, String, String).self)
+                let known = Origin(source: source, baseURL: baseURL, keyScope: scope)
+                if known == origin { return }
+                if !accepting {
+                    try Self.compare("source", known.source, origin.source, dataset: fence.dataset)
+                    try Self.compare("host", known.baseURL, origin.baseURL, dataset: fence.dataset)
+                    if !origin.keyScope.hasPrefix(known.keyScope + ":"), !known.keyScope.hasPrefix(origin.keyScope + ":") {
+                        try Self.compare("key scope", known.keyScope, origin.keyScope, dataset: fence.dataset)
+                    }
+                    if known.keyScope.hasPrefix(origin.keyScope + ":") { return }
+                }
+            }
+            try await transaction.query(
+                """
+                insert into sluice.datasets (dataset, source, base_url, key_scope)
+                values (\(fence.dataset), \(origin.source), \(origin.baseURL), \(origin.keyScope))
+                on conflict (dataset) do update
+                set source = excluded.source,
+                    base_url = excluded.base_url,
+                    key_scope = excluded.key_scope
+                """)
+        }
+    }
+
+    /// Whether something was seen of the API, such as that a default answer holds spam.
+    package func fact(_ name: String, dataset: String) async throws -> String? {
+        let rows = try await connection.query(
+            "select facts ->> \(name)::text from sluice.datasets where dataset = \(dataset)")
+        return try rows.first?.decode(0, as: String?.self)
+    }
+
+    package static func remember(
+        _ name: String, _ value: String, fence: Fence, in transaction: Transaction
+    ) async throws {
+        try await transaction.query(
+            """
+            update sluice.datasets
+            set facts = jsonb_set(facts, array[\(name)::text], to_jsonb(\(value)::text))
+            where dataset = \(fence.dataset)
+              and facts ->> \(name)::text is distinct from \(value)::text
+            """)
+    }
+
+    private static func compare(_ what: String, _ was: String, _ now: String, dataset: String) throws {
+        guard was == now else {
+            throw WarehouseError.otherOrigin(dataset: dataset, what: what, was: was, now: now)
+        }
+    }
+}

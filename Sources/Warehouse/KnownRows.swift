@@ -1,0 +1,51 @@
+package import Foundation
+package import Postgres
+
+/// What a table holds in a stretch of creation time: the key of each row, its fingerprint, and whether it has a tombstone.
+///
+/// Read once per page, so that records that did not change are recognised before they are mapped or sent, and rows that
+/// are gone are noticed.
+package struct KnownRows: Sendable {
+    package struct Row: Sendable {
+        package let fingerprint: [UInt8]?
+        package let isDeleted: Bool
+        package let created: Date
+    }
+
+    package private(set) var rows: [RowKey: Row] = [:]
+
+    package init() {}
+
+    /// Reads the stretch, both ends included.
+    ///
+    /// - Parameter scope: the column and value that the reading is narrowed to.
+    package static func read(
+        table: Table, schema: String, from: Date, through: Date, scope: (column: String, value: String)?,
+        on connection: Connection
+    ) async throws -> KnownRows {
+        guard let created = table.createdColumn else { return KnownRows() }
+        var keys: Statement = ""
+        for (index, name) in table.key.enumerated() {
+            keys += "\(unsafeSQL: index == 0 ? "" : ", ")\(Identifier(name))::text"
+        }
+        let fingerprint: Statement = table.keepsFingerprint ? "_fingerprint" : "null::bytea"
+        let narrowed: Statement =
+            scope.map { "and \(Identifier($0.column))::text = \($0.value)" } ?? ""
+        let result = try await connection.query(
+            """
+            select \(fingerprint), _deleted_at is not null, \(Identifier(created)), \(keys)
+            from \(LiveTables(table: table, schema: schema).parent)
+            where \(Identifier(created)) between \(from) and \(through)
+            \(narrowed)
+            """)
+        var known = KnownRows()
+        known.rows.reserveCapacity(result.count)
+        for row in result {
+            let key = try (0..<table.key.count).map { try row.decode(3 + $0, as: String.self) }
+            known.rows[RowKey(key)] = Row(
+                fingerprint: try row.decode(0, as: [UInt8]?.self), isDeleted: try row.decode(1, as: Bool.self),
+                created: try row.decode(2, as: Date.self))
+        }
+        return known
+    }
+}

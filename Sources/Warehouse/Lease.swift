@@ -1,0 +1,84 @@
+package import Foundation
+package import Postgres
+
+/// The right to write a dataset, held by one run at a time: a row of `sluice.leases`.
+///
+/// Taking a dataset raises its fence, so that a run that lost its lease can no longer commit (``Fence``). All times are the
+/// server's: two machines never compare their clocks.
+package struct Lease: Sendable {
+    package let connection: Connection
+    package let timeToLive: Duration
+
+    package init(connection: Connection, timeToLive: Duration) {
+        self.connection = connection
+        self.timeToLive = timeToLive
+    }
+
+    /// Takes the dataset for a package, or fails with ``WarehouseError/datasetHeld(dataset:holder:since:package:until:)``.
+    ///
+    /// A lease that was given back or has run out can be taken; one that another run keeps alive cannot.
+    package func take(dataset: String, packageID: UUID, holder: String) async throws -> Fence {
+        let taken = try await connection.transaction { transaction in
+            // A run that was stopped inside a transaction keeps its row locked: wait for it for a short while only.
+            try await transaction.query("set local lock_timeout = '5s'")
+            return try await transaction.query(
+                """
+                insert into sluice.leases as leases (
+                    dataset, fence, holder, package_id, backend_pids, heartbeat_at, expires_at
+                )
+                values (
+                    \(dataset), 1, \(holder), \(packageID), array[pg_backend_pid()], clock_timestamp(),
+                    clock_timestamp() + make_interval(secs => \(timeToLive.seconds)::double precision)
+                )
+                on conflict (dataset) do update
+                set fence = leases.fence + 1,
+                    holder = excluded.holder,
+                    package_id = excluded.package_id,
+                    backend_pids = excluded.backend_pids,
+                    heartbeat_at = excluded.heartbeat_at,
+                    expires_at = excluded.expires_at
+                where leases.package_id is null
+                   or leases.expires_at <= clock_timestamp()
+                returning fence
+                """)
+        }
+        if let row = taken.first {
+            return Fence(dataset: dataset, number: try row.decode(0, as: Int64.self), packageID: packageID)
+        }
+        throw try await heldError(dataset: dataset)
+    }
+
+    /// Moves the lease's end; `false` when the dataset was taken by another run.
+    package func renew(_ fence: Fence) async throws -> Bool {
+        try await connection.query(
+            """
+            update sluice.leases
+            set heartbeat_at = clock_timestamp(),
+                expires_at = clock_timestamp() + make_interval(secs => \(timeToLive.seconds)::double precision)
+            where dataset = \(fence.dataset)
+              and fence = \(fence.number)
+              and package_id = \(fence.packageID)
+            """
+        ).affectedRows == 1
+    }
+
+    private func heldError(dataset: String) async throws -> any Error {
+        let rows = try await connection.query(
+            """
+            select leases.holder, coalesce(packages.started_at, leases.heartbeat_at), leases.package_id, leases.expires_at
+            from sluice.leases
+            left join sluice.load_packages as packages using (package_id)
+            where leases.dataset = \(dataset)
+            """)
+        guard let row = rows.first else { return WarehouseError.leaseLost(dataset: dataset) }
+        let (holder, since, package, until) = try row.decode((String, Date, UUID?, Date).self)
+        return WarehouseError.datasetHeld(
+            dataset: dataset, holder: holder, since: since, package: package, until: until)
+    }
+}
+
+extension Duration {
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

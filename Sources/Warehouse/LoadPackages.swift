@@ -1,0 +1,109 @@
+import Foundation
+package import Postgres
+
+/// The books about runs: `sluice.load_packages` and `sluice.load_jobs`.
+///
+/// The package row is committed before the first request, so that a crash is visible. Sums are added by the transaction that
+/// merges a batch (``LoadBatch/record(in:)``), so that no row is ever there that no package accounts for.
+package struct LoadPackages: Sendable {
+    package let connection: Connection
+
+    package init(connection: Connection) {
+        self.connection = connection
+    }
+
+    package func begin(_ package: LoadPackage, fence: Fence, sluiceVersion: String, host: String) async throws {
+        try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            // Whoever else still stands as started on this dataset died without a word: the fence says that it is over.
+            try await transaction.query(
+                """
+                update sluice.load_packages
+                set status = 'abandoned', finished_at = clock_timestamp(),
+                    error = 'the run ended without a word; the next run took over'
+                where dataset = \(package.dataset)
+                  and status = 'started'
+                """)
+            try await transaction.query(
+                """
+                insert into sluice.load_packages (
+                    package_id, dataset, source, trigger, status, started_at, fence, sluice_version, host
+                )
+                values (
+                    \(package.id), \(package.dataset), \(package.source), \(package.trigger), 'started',
+                    clock_timestamp(), \(fence.number), \(sluiceVersion), \(host)
+                )
+                """)
+        }
+    }
+
+    package func beginJob(_ resource: String, fence: Fence) async throws {
+        try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            try await transaction.query(
+                """
+                insert into sluice.load_jobs (package_id, resource, status, started_at)
+                values (\(fence.packageID), \(resource), 'started', clock_timestamp())
+                on conflict (package_id, resource) do nothing
+                """)
+        }
+    }
+
+    package func finishJob(
+        _ resource: String, status: LoadPackage.Status, requests: Int, message: String? = nil, error: String? = nil,
+        fence: Fence
+    ) async throws {
+        try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            try await transaction.query(
+                """
+                insert into sluice.load_jobs as jobs (
+                    package_id, resource, status, started_at, finished_at, requests, message, error
+                )
+                values (
+                    \(fence.packageID), \(resource), \(status.rawValue), clock_timestamp(), clock_timestamp(),
+                    \(requests), \(message), \(error)
+                )
+                on conflict (package_id, resource) do update
+                set status = excluded.status,
+                    finished_at = excluded.finished_at,
+                    requests = jobs.requests + excluded.requests,
+                    message = excluded.message,
+                    error = excluded.error
+                """)
+        }
+    }
+
+    /// Ends a package and gives its dataset free, in one transaction.
+    package func finish(
+        status: LoadPackage.Status, requests: Int, error: String? = nil, fence: Fence
+    ) async throws {
+        try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            try await transaction.query(
+                """
+                update sluice.load_packages
+                set status = \(status.rawValue), finished_at = clock_timestamp(), requests = \(requests),
+                    error = \(error)
+                where package_id = \(fence.packageID)
+                """)
+            if status != .loaded {
+                try await transaction.query(
+                    """
+                    update sluice.load_jobs
+                    set status = \(status.rawValue), finished_at = clock_timestamp()
+                    where package_id = \(fence.packageID)
+                      and status = 'started'
+                    """)
+            }
+            try await transaction.query(
+                """
+                update sluice.leases
+                set package_id = null, expires_at = clock_timestamp()
+                where dataset = \(fence.dataset)
+                  and fence = \(fence.number)
+                """)
+            try await transaction.query("select pg_notify('sluice', \(fence.packageID.uuidString.lowercased()))")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package import Foundation
+package import Postgres
+
+/// A bounded stretch of creation time that is to be read, and how far it has been merged.
+package struct Span: Sendable, Hashable {
+    package let id: UUID
+    package let resource: String
+
+    /// What the span is narrowed to; empty for everything that the key can see.
+    package let scope: String
+
+    /// Why it is read: a look-back's name, the backfill, or a stretch that was asked for by hand.
+    package let tier: String
+    package let start: Date
+    package let end: Date
+    package var position: Date
+    package var doneAt: Date?
+
+    package init(
+        id: UUID = .version7(), resource: String, scope: String = "", tier: String, start: Date, end: Date,
+        position: Date? = nil, doneAt: Date? = nil
+    ) {
+        self.id = id
+        self.resource = resource
+        self.scope = scope
+        self.tier = tier
+        self.start = start
+        self.end = end
+        self.position = position ?? start
+        self.doneAt = doneAt
+    }
+}
+
+/// The spans of a dataset: `sluice.spans`.
+package struct Spans: Sendable {
+    package let connection: Connection
+
+    package init(connection: Connection) {
+        self.connection = connection
+    }
+
+    /// The spans of a resource, the newest first: the open ones, and of those done the latest of each tier and the bounds.
+    package func all(dataset: String, resource: String) async throws -> [Span] {
+        let rows = try await connection.query(
+            """
+            select span_id, scope, tier, span_start, span_end, position, done_at
+            from sluice.spans
+            where dataset = \(dataset)
+              and resource = \(resource)
+            order by span_end desc, span_start desc
+            """)
+        return try rows.map { row in
+            let (id, scope, tier, start, end, position, doneAt) =
+                try row.decode((UUID, String, String, Date, Date, Date, Date?).self)
+            return Span(
+                id: id, resource: resource, scope: scope, tier: tier, start: start, end: end, position: position,
+                doneAt: doneAt)
+        }
+    }
+
+    package func open(_ spans: [Span], fence: Fence) async throws {
+        guard !spans.isEmpty else { return }
+        try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            for span in spans {
+                try await transaction.query(
+                    """
+                    insert into sluice.spans (
+                        span_id, dataset, resource, scope, tier, span_start, span_end, position, opened_by, opened_at
+                    )
+                    values (
+                        \(span.id), \(fence.dataset), \(span.resource), \(span.scope), \(span.tier), \(span.start),
+                        \(span.end), \(span.position), \(fence.packageID), clock_timestamp()
+                    )
+                    """)
+            }
+        }
+    }
+
+    /// Moves a span's position; belongs into the transaction that merges what was read up to it.
+    package static func advance(_ span: UUID, to position: Date, done: Bool, in transaction: Transaction) async throws {
+        try await transaction.query(
+            """
+            update sluice.spans
+            set position = greatest(position, \(position)::timestamptz),
+                done_at = case when \(done)::boolean then clock_timestamp() end
+            where span_id = \(span)
+            """)
+    }
+}

@@ -1,0 +1,46 @@
+package import Foundation
+package import Postgres
+
+/// What can go wrong between the loader and its tables, told apart by what follows from it.
+package enum WarehouseError: Error, Sendable, CustomStringConvertible {
+    /// Another run holds the dataset.
+    case datasetHeld(dataset: String, holder: String, since: Date, package: UUID?, until: Date)
+
+    /// This run's lease is gone: another run has taken the dataset over. Nothing more may be written.
+    case leaseLost(dataset: String)
+
+    /// The dataset was filled with another key's scope or from another host.
+    case otherOrigin(dataset: String, what: String, was: String, now: String)
+
+    /// A table or column that the load needs is not there.
+    case schemaDiffers(String)
+
+    /// The server is older than Sluice can work with.
+    case serverTooOld(version: Int)
+
+    /// The role may not do what a load needs.
+    case notPermitted(what: String, cause: PostgresError)
+
+    package var description: String {
+        switch self {
+        case .datasetHeld(let dataset, let holder, let since, let package, let until):
+            "another run holds dataset \"\(dataset)\": \(holder), since \(since.ISO8601Format())"
+                + (package.map { ", package \($0.uuidString.lowercased())" } ?? "")
+                + "; its lease runs until \(until.ISO8601Format()). Wait for it to end, or use --wait"
+        case .leaseLost(let dataset):
+            "this run lost its lease on dataset \"\(dataset)\" to another run and has stopped; "
+                + "nothing of what was not merged yet is kept. Run it again"
+        case .otherOrigin(let dataset, let what, let was, let now):
+            "dataset \"\(dataset)\" was filled from \(what) \"\(was)\", and this run has \(what) \"\(now)\". "
+                + "Loading it here could mark rows as deleted that are not. Load into another dataset "
+                + "(--dataset NAME), or confirm the change with --accept-origin"
+        case .schemaDiffers(let what):
+            "\(what). Run `sluice migrate`, or load without --no-migrate"
+        case .serverTooOld(let version):
+            "the server is PostgreSQL \(version / 10_000); Sluice needs 15 or newer"
+        case .notPermitted(let what, let cause):
+            "the role may not \(what): \(cause.message)"
+                + ". Grant it (`grant create on database … to …`), or let its owner run `sluice migrate` first"
+        }
+    }
+}

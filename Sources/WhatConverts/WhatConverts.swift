@@ -1,0 +1,32 @@
+internal import JSON
+package import LoadEngine
+internal import RESTSource
+
+extension Source {
+    /// The WhatConverts API, version 1: calls, forms, chats and transactions with their marketing source, and the
+    /// accounts, users and tracking behind them.
+    ///
+    /// Only declarations stand here and in `Resources`, a file for each; section numbers are those of the API reference.
+    package static let whatConverts = Source(
+        name: "whatconverts",
+        defaultBaseURL: "https://app.whatconverts.com/api/v1/",
+        errorKey: "error_message",
+        keyKinds: [.agency, .profile],
+        resources: [
+            .accounts, .profiles, .users, .userAccounts, .roles, .trackingNumbers, .trackingForms, .leads,
+        ])
+}
+
+extension KeyKind {
+    /// A key of the master account: every account and profile (section 1.2).
+    static let agency = KeyKind("agency", dailyLimit: 10_000, probe: .accounts)
+
+    /// A key made inside a profile sees that profile alone. Nothing but a record says which one it is.
+    static let profile = KeyKind("profile", dailyLimit: 1_000, probe: .leads, identity: "profile_id")
+}
+
+extension QueryItem {
+    /// Earlier than anything WhatConverts can hold. How far back an answer reaches when no date is sent is not
+    /// documented (section 2.2), so lists that take a start always get this one.
+    static let sinceEver = QueryItem("start_date", "2010-01-01")
+}

@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import LocalPostgres
+
+@Suite struct WatchdogTests {
+    private func isRunning(_ pid: Int32) -> Bool { kill(pid, 0) == 0 }
+
+    /// A stand-in for this process: a shell that holds the writing end of a watchdog's input and is then killed.
+    @Test func `the folder goes when the process that holds the watchdog is killed`() async throws {
+        try await withTemporaryDirectory { directory in
+            let folder = "\(directory)/cluster"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+            let script = """
+                mkfifo "$1/input"
+                sh -c "$2" sluice-watchdog "$1/cluster" touch "$1/stopped" <"$1/input" &
+                echo $! >"$1/watchdog.pid"
+                exec sleep 600 >"$1/input"
+                """
+            let holder = Command(
+                program: "/bin/sh", arguments: ["-c", script, "holder", directory, Watchdog.script], directory: "/"
+            ).process()
+            try holder.run()
+            defer { if holder.isRunning { kill(holder.processIdentifier, SIGKILL) } }
+            // `sleep` runs under the holder's number once both ends of the input are open.
+            while (try? String(contentsOfFile: "/proc/\(holder.processIdentifier)/comm", encoding: .utf8)) != "sleep\n" {
+                await Task.yield()
+            }
+            let text = try String(contentsOfFile: "\(directory)/watchdog.pid", encoding: .utf8)
+            let watchdog = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+            for signal in [SIGINT, SIGTERM, SIGHUP] { kill(watchdog, signal) }
+            #expect(isRunning(watchdog) && FileManager.default.fileExists(atPath: folder))
+
+            kill(holder.processIdentifier, SIGKILL)
+            while isRunning(watchdog) { await Task.yield() }
+            #expect(!FileManager.default.fileExists(atPath: folder))
+            #expect(FileManager.default.fileExists(atPath: "\(directory)/stopped"))
+        }
+    }
+
+    @Test func `no other child holds a watchdog back`() async throws {
+        try await LocalPostgres.withTemporaryCluster { _ in
+            // Started while the first one's input is open, and still there when the second ends.
+            let other = Command(program: "/bin/sleep", arguments: ["600"], directory: "/").process()
+            try other.run()
+            defer { kill(other.processIdentifier, SIGKILL) }
+            let server = try await LocalPostgres.withTemporaryCluster { $0 }
+            #expect(!FileManager.default.fileExists(atPath: server.dataDirectory))
+            let child = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(other.processIdentifier)/fd")
+            #expect(child.compactMap(Int.init).allSatisfy { $0 < 3 })
+        }
+    }
+}

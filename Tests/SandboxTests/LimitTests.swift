@@ -1,0 +1,52 @@
+import Foundation
+import Sandbox
+import Testing
+
+struct LimitTests {
+    @Test func `when the day's requests are spent the answer is a 429 without advice`() async throws {
+        try await withClient(SandboxOptions(leads: 10, dailyLimit: 3)) { client in
+            for _ in 0..<3 { #expect(try await client.get("leads").status == 200) }
+            #expect(try await client.get("leads", .none).status == 401)
+            let reply = try await client.get("leads")
+            #expect(reply.status == 429)
+            #expect(try reply.message != nil)
+            #expect(reply.header("Retry-After") == nil)
+            await client.sandbox.resetRequestCount()
+            #expect(try await client.get("leads").status == 200)
+        }
+    }
+
+    @Test func `more than twenty requests at once are refused, or not`() async throws {
+        // The wait keeps all requests under way until the last has come.
+        try await withQuirks({ $0.latencyMilliseconds = 2_000 }) { client in
+            #expect(Set(try await statuses(client)) == [200, 429])
+            #expect(await client.sandbox.peakConcurrency() > 20)
+            var quirks = await client.sandbox.quirks
+            quirks.maximumConcurrentRequests = nil
+            quirks.latencyMilliseconds = 200
+            await client.sandbox.setQuirks(quirks)
+            #expect(Set(try await statuses(client)) == [200])
+        }
+    }
+
+    private func statuses(_ client: SandboxClient) async throws -> [Int] {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<30 { group.addTask { try await client.get("leads").status } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    @Test func `requests are counted by path, and logged without the key`() async throws {
+        try await withClient { client in
+            _ = try await client.get("leads?page_number=2")
+            _ = try await client.get("leads")
+            _ = try await client.get("accounts", .none)
+            #expect(await client.sandbox.requestCount() == 3)
+            #expect(await client.sandbox.requestCount(path: "/api/v1/leads") == 2)
+            let log = await client.sandbox.requestLog()
+            #expect(log.map(\.status) == [200, 200, 401])
+            #expect(log[0].query == "page_number=2")
+            #expect(!"\(log)".contains(client.sandbox.secret))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Testing
+import Warehouse
+
+struct MigrationTests {
+    @Test func `a file name gives version and name`() throws {
+        let migration = try Migration(line: "shop", file: "0012_add_lead_score.sql", sql: "select 1")
+        #expect(migration.version == 12)
+        #expect(migration.name == "add_lead_score")
+        #expect(migration.file == "0012_add_lead_score.sql")
+    }
+
+    @Test(arguments: [
+        "12_add_score.sql", "0000_add_score.sql", "0001_add.sql", "0001-add-score.sql", "0001_Add_score.sql",
+        "0001_add_score.SQL", "0001_add_score.sql~", "0001_add__score.sql", "0001_add_score", "README.md", "٠٠٠١_add_score.sql",
+    ])
+    func `a file with another name is refused`(file: String) {
+        #expect {
+            try Migration(line: "shop", file: file, sql: "select 1")
+        } throws: { error in
+            guard case MigrationError.badFileName("shop", file) = error else { return false }
+            return "\(error)".contains(file)
+        }
+    }
+
+    @Test(arguments: ["", " \n\t\n", "-- to do\n", "  -- one\n\n-- two"])
+    func `a file without a statement is refused`(sql: String) {
+        #expect {
+            try Migration(line: "shop", file: "0001_create_orders.sql", sql: sql)
+        } throws: { error in
+            if case MigrationError.emptyFile("shop", "0001_create_orders.sql") = error { true } else { false }
+        }
+    }
+
+    @Test func `the checksum is the SHA-256 of the text`() {
+        let migration = Migration(line: "shop", version: 1, name: "say_abc", sql: "abc")
+        // The one-block example of FIPS 180.
+        #expect(migration.checksum == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+
+    @Test func `a line is ordered by version`() throws {
+        let ordered = try Migration.ordered([shop(3), shop(1), shop(2)], line: "shop")
+        #expect(ordered.map(\.version) == [1, 2, 3])
+    }
+
+    @Test(arguments: [[1, 3], [2, 3]])
+    func `a gap in a line is refused and named`(versions: [Int]) {
+        #expect {
+            try Migration.ordered(versions.map { shop($0) }, line: "shop")
+        } throws: { error in
+            guard case MigrationError.missingFile("shop", let version, "0003_step_on.sql") = error else {
+                if case MigrationError.missingFile("shop", 1, "0002_step_on.sql") = error { return true }
+                return false
+            }
+            return version == 2
+        }
+    }
+
+    @Test func `two files with one number are refused`() {
+        #expect {
+            try Migration.ordered([shop(1), shop(2), shop(2, name: "step_back")], line: "shop")
+        } throws: { error in
+            guard case MigrationError.doubleVersion("shop", let files) = error else { return false }
+            return files == ["0002_step_back.sql", "0002_step_on.sql"]
+        }
+    }
+
+    private func shop(_ version: Int, name: String = "step_on") -> Migration {
+        Migration(line: "shop", version: version, name: name, sql: "select \(version)")
+    }
+}
+
+struct MigrationChecksumTests {
+    @Test func `a salt changes the checksum and a prefix cuts it`() {
+        let record = Array("record".utf8)
+        func salted(_ salt: String, _ bytes: [UInt8], prefix: Int = 32) -> [UInt8] {
+            let checksum = Checksum.Salted(with: Array(salt.utf8))
+            return bytes.withUnsafeBytes { checksum.sha256($0, prefix: prefix) }
+        }
+        #expect(salted("1", record) != salted("2", record))
+        #expect(salted("1", record) == salted("1", record))
+        #expect(salted("1", record, prefix: 16) == Array(salted("1", record).prefix(16)))
+        // No salt runs into its record.
+        #expect(salted("ab", Array("c".utf8)) != salted("a", Array("bc".utf8)))
+    }
+
+    @Test func `hexadecimal digits keep leading zeros`() {
+        #expect(Checksum.hex([0x00, 0x0F, 0xA0, 0xFF]) == "000fa0ff")
+    }
+}
