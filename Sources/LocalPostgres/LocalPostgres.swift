@@ -118,7 +118,7 @@ package struct LocalPostgres: Sendable {
         ]
         let outcome = try await programs.command("initdb", options + arguments, as: folder.account, in: folder.path).run()
         guard outcome.status == 0 else {
-            throw LocalPostgresError.initializationFailed(directory: folder.path, output: outcome.lastLines)
+            throw LocalPostgresError.initializationFailed(directory: folder.path, output: outcome.output.lastLines)
         }
     }
 

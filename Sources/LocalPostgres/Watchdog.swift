@@ -8,10 +8,9 @@ import Synchronization
 ///
 /// The regular end goes the same way, so there is one way and every run exercises it.
 final class Watchdog: Sendable {
+    /// The writing end of the shell's input; nil once it was closed.
     private let input: Mutex<FileHandle?>
-    private let hasEnded = DispatchSemaphore(value: 0)
-    /// Kept alive while it runs.
-    private let process: Process
+    private let shell: ChildProcess
 
     static let script = """
         trap '' INT TERM HUP
@@ -23,22 +22,18 @@ final class Watchdog: Sendable {
         """
 
     init(removing folder: String, stoppingWith stop: Command) throws {
-        process = Command(
+        let pipe = Pipe()
+        // A child spawned by others must not hold the writing end, or the end of this process would go unseen.
+        _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        let null = try FileHandle(forUpdating: URL(fileURLWithPath: "/dev/null"))
+        shell = try Command(
             program: "/bin/sh", arguments: ["-c", Self.script, "sluice-watchdog", folder, stop.program] + stop.arguments,
             directory: "/"
-        ).process()
-        let pipe = Pipe()
-        // Other children must not hold the writing end, or the end of this process would go unseen.
-        _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
-        process.standardInput = pipe
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        ).spawn(input: pipe.fileHandleForReading.fileDescriptor, output: null.fileDescriptor)
         input = Mutex(pipe.fileHandleForWriting)
-        process.terminationHandler = { [hasEnded] _ in hasEnded.signal() }
-        try process.run()
     }
 
-    /// Returns when the server is stopped, the folder removed and the shell gone. To be called once.
+    /// Returns when the server is stopped, the folder removed and the shell gone. A second call does nothing.
     func end() async {
         let handle = input.withLock { input -> FileHandle? in
             defer { input = nil }
@@ -46,10 +41,10 @@ final class Watchdog: Sendable {
         }
         guard let handle else { return }
         await withCheckedContinuation { continuation in
-            DispatchQueue(label: "watchdog").async { [hasEnded] in
+            DispatchQueue(label: "watchdog").async { [shell] in
                 // Closing cannot fail in a way that leaves the descriptor open.
                 try? handle.close()
-                hasEnded.wait()
+                _ = shell.wait()
                 continuation.resume()
             }
         }

@@ -12,9 +12,17 @@ package struct Identifier: Hashable, Sendable, ExpressibleByStringLiteral, Custo
     package init(stringLiteral value: String) { self.parts = [value] }
 
     /// The quoted form. Always quoted, so that `order` and `Leads` mean what they say.
-    package var sql: String {
-        parts.map { "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" }
-            .joined(separator: ".")
+    package var sql: String { parts.map(Self.quoted).joined(separator: ".") }
+
+    private static func quoted(_ part: String) -> String {
+        var quoted = "\""
+        // By unicode scalar: as a grapheme, a quote followed by a combining mark would not equal a quote.
+        for scalar in part.unicodeScalars {
+            if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+            quoted.unicodeScalars.append(scalar)
+        }
+        quoted.unicodeScalars.append("\"")
+        return quoted
     }
 
     /// The name inside this one: `Identifier("whatconverts").appending("leads")`.

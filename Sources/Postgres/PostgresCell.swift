@@ -35,6 +35,18 @@ package struct PostgresCell {
         return error
     }
 
+    /// Any of the server's integers.
+    func integer<Value>(for wanted: Value.Type) throws(PostgresError) -> Int64 {
+        switch (type, try bytes(for: wanted)) {
+        case (.int8, let bytes) where bytes.count == 8: bytes.bigEndian(Int64.self)
+        case (.int4, let bytes) where bytes.count == 4: Int64(bytes.bigEndian(Int32.self))
+        case (.int2, let bytes) where bytes.count == 2: Int64(bytes.bigEndian(Int16.self))
+        case (.objectIdentifier, let bytes) where bytes.count == 4: Int64(bytes.bigEndian(UInt32.self))
+        case (.xid, let bytes) where bytes.count == 4: Int64(bytes.bigEndian(UInt32.self))
+        default: throw mismatch(wanted)
+        }
+    }
+
     /// The elements of a one-dimensional array, in the format of the server's `array_send`: dimensions, a flag,
     /// the type of the elements, then for each dimension length and lower bound, then each element with its length.
     func arrayElements<Value>(for wanted: Value.Type) throws(PostgresError) -> [PostgresCell] {

@@ -9,20 +9,11 @@ package protocol PostgresDecodable {
 }
 
 extension Int64: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int64 {
-        switch (cell.type, try cell.bytes(for: Self.self)) {
-        case (.int8, let bytes) where bytes.count == 8: bytes.bigEndian(Int64.self)
-        case (.int4, let bytes) where bytes.count == 4: Int64(bytes.bigEndian(Int32.self))
-        case (.int2, let bytes) where bytes.count == 2: Int64(bytes.bigEndian(Int16.self))
-        case (.objectIdentifier, let bytes) where bytes.count == 4: Int64(bytes.bigEndian(UInt32.self))
-        case (.xid, let bytes) where bytes.count == 4: Int64(bytes.bigEndian(UInt32.self))
-        default: throw cell.mismatch(Self.self)
-        }
-    }
+    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int64 { try cell.integer(for: Self.self) }
 }
 
 extension Int: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int { Int(try Int64.decode(cell)) }
+    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int { Int(try cell.integer(for: Self.self)) }
 }
 
 extension Int32: PostgresDecodable {

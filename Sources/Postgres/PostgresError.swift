@@ -69,7 +69,8 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
         var facts: [String] = []
         if let sqlState { facts.append("SQLSTATE \(sqlState)") }
         if let table { facts.append("table \(schema.map { "\($0)." } ?? "")\(table)") }
-        if let column { facts.append("column \(column)") }
+        // The message of a decoding error begins with it.
+        if let column, kind != .decoding { facts.append("column \(column)") }
         if let constraint { facts.append("constraint \(constraint)") }
         if !facts.isEmpty { text += " (\(facts.joined(separator: ", ")))" }
         if let hint { text += "; \(hint)" }

@@ -1,3 +1,4 @@
+private import Foundation
 package import Postgres
 
 /// What a dataset remembers about where it was filled from, and what was seen of the API: `sluice.datasets`.
@@ -18,6 +19,11 @@ package struct Datasets: Sendable {
             self.baseURL = baseURL
             self.keyScope = keyScope
         }
+
+        /// Paths and ports may change; another host is another place.
+        var host: String {
+            URLComponents(string: baseURL)?.host ?? baseURL
+        }
     }
 
     /// Holds this run's origin against the one that the dataset remembers.
@@ -35,7 +41,7 @@ package struct Datasets: Sendable {
                 if known == origin { return }
                 if !accepting {
                     try Self.compare("source", known.source, origin.source, dataset: fence.dataset)
-                    try Self.compare("host", known.baseURL, origin.baseURL, dataset: fence.dataset)
+                    try Self.compare("host", known.host, origin.host, dataset: fence.dataset)
                     if !origin.keyScope.hasPrefix(known.keyScope + ":"), !known.keyScope.hasPrefix(origin.keyScope + ":") {
                         try Self.compare("key scope", known.keyScope, origin.keyScope, dataset: fence.dataset)
                     }

@@ -18,13 +18,12 @@ import Testing
                 echo $! >"$1/watchdog.pid"
                 exec sleep 600 >"$1/input"
                 """
-            let holder = Command(
+            let null = try FileHandle(forUpdating: URL(fileURLWithPath: "/dev/null"))
+            let holder = try Command(
                 program: "/bin/sh", arguments: ["-c", script, "holder", directory, Watchdog.script], directory: "/"
-            ).process()
-            try holder.run()
-            defer { if holder.isRunning { kill(holder.processIdentifier, SIGKILL) } }
+            ).spawn(input: null.fileDescriptor, output: null.fileDescriptor)
             // `sleep` runs under the holder's number once both ends of the input are open.
-            while (try? String(contentsOfFile: "/proc/\(holder.processIdentifier)/comm", encoding: .utf8)) != "sleep\n" {
+            while (try? String(contentsOfFile: "/proc/\(holder.pid)/comm", encoding: .utf8)) != "sleep\n" {
                 await Task.yield()
             }
             let text = try String(contentsOfFile: "\(directory)/watchdog.pid", encoding: .utf8)
@@ -32,7 +31,8 @@ import Testing
             for signal in [SIGINT, SIGTERM, SIGHUP] { kill(watchdog, signal) }
             #expect(isRunning(watchdog) && FileManager.default.fileExists(atPath: folder))
 
-            kill(holder.processIdentifier, SIGKILL)
+            kill(holder.pid, SIGKILL)
+            #expect(holder.wait() == -SIGKILL)
             while isRunning(watchdog) { await Task.yield() }
             #expect(!FileManager.default.fileExists(atPath: folder))
             #expect(FileManager.default.fileExists(atPath: "\(directory)/stopped"))
@@ -42,12 +42,16 @@ import Testing
     @Test func `no other child holds a watchdog back`() async throws {
         try await LocalPostgres.withTemporaryCluster { _ in
             // Started while the first one's input is open, and still there when the second ends.
-            let other = Command(program: "/bin/sleep", arguments: ["600"], directory: "/").process()
-            try other.run()
-            defer { kill(other.processIdentifier, SIGKILL) }
+            let null = try FileHandle(forUpdating: URL(fileURLWithPath: "/dev/null"))
+            let other = try Command(program: "/bin/sleep", arguments: ["600"], directory: "/")
+                .spawn(input: null.fileDescriptor, output: null.fileDescriptor)
+            defer {
+                kill(other.pid, SIGKILL)
+                _ = other.wait()
+            }
             let server = try await LocalPostgres.withTemporaryCluster { $0 }
             #expect(!FileManager.default.fileExists(atPath: server.dataDirectory))
-            let child = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(other.processIdentifier)/fd")
+            let child = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(other.pid)/fd")
             #expect(child.compactMap(Int.init).allSatisfy { $0 < 3 })
         }
     }

@@ -32,7 +32,7 @@ import Testing
         let row = try #require(try await query("select 1.5 as price, 'x' as word, 5000000000 as big, array[[1]] as grid").first)
         #expect(throws: PostgresError.self) { _ = try row.decode("price", as: Double.self) }
         let error = #expect(throws: PostgresError.self) { _ = try row.decode("word", as: Int.self) }
-        #expect(error?.description == #"column "word" holds text, not what a Int is read from (column word)"#)
+        #expect(error?.description == #"column "word" holds text, not what a Int is read from"#)
         #expect(throws: PostgresError.self) { _ = try row.decode("big", as: Int32.self) }
         #expect(throws: PostgresError.self) { _ = try row.decode("grid", as: [Int].self) }
         let missing = #expect(throws: PostgresError.self) { _ = try row.decode("wrod", as: String.self) }

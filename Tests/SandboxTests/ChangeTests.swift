@@ -5,12 +5,13 @@ import Testing
 struct ChangeTests {
     private static func all(_ sandbox: Sandbox, _ asked: LeadParts = []) async throws -> [Int64: [UInt8]] {
         var leads: [Int64: [UInt8]] = [:]
-        for id in await sandbox.leadIDs() { leads[id] = try #require(await sandbox.leadJSON(id, asked: asked)) }
+        for id in await sandbox.leadIDs() { leads[id] = await sandbox.leadJSON(id, asked: asked) }
         return leads
     }
 
     private static func object(_ json: [UInt8]?) throws -> [String: Any] {
-        try #require(try JSONSerialization.jsonObject(with: Data(try #require(json))) as? [String: Any])
+        let json = try #require(json)
+        return try #require(try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any])
     }
 
     @Test func `exactly the leads that are told to change do`() async throws {
@@ -85,7 +86,7 @@ struct ChangeTests {
     }
 
     @Test func `deleted leads are gone without a trace`() async throws {
-        try await withClient { client in
+        try await withClient { client async throws in
             let deleted = await client.sandbox.deleteLeads(count: 10)
             #expect(Set(deleted).count == 10)
             let left = await client.sandbox.leadIDs()
@@ -97,7 +98,7 @@ struct ChangeTests {
     }
 
     @Test func `deleting a profile or an account takes all that is theirs`() async throws {
-        try await withClient { client in
+        try await withClient { client async throws in
             let sandbox = client.sandbox
             #expect(try await client.total("\(secondYear)&profile_id=70101") > 0)
             #expect(await sandbox.deleteProfile(70_101))
@@ -115,7 +116,7 @@ struct ChangeTests {
     }
 
     @Test func `spam can be marked, and taken back`() async throws {
-        try await Sandbox.withSandbox(SandboxOptions(leads: 100)) { sandbox in
+        try await Sandbox.withSandbox(SandboxOptions(leads: 100)) { sandbox async throws in
             let ids = await sandbox.leadIDs()
             await sandbox.markSpam(ids)
             #expect(await sandbox.totals().spam == 100)

@@ -22,7 +22,7 @@ struct KeyKindTests {
     @Test func `that refusal can be a 403`() async throws {
         var options = Self.profileKey
         options.quirks.agencyOnlyStatus = 403
-        try await withClient(options) { client in
+        try await withClient(options) { client async throws in
             #expect(try await client.get("accounts").status == 403)
         }
     }
@@ -32,7 +32,7 @@ struct KeyKindTests {
             try await client.leadIDs("\(secondYear)&leads_per_page=2500&profile_id=\(Self.profile)")
         }
         #expect(ids.count > 5)
-        try await withClient(Self.profileKey) { client in
+        try await withClient(Self.profileKey) { client async throws in
             #expect(try await client.leadIDs("\(secondYear)&leads_per_page=2500&profile_id=1&account_id=x") == ids)
             #expect(await client.sandbox.totals().leads == client.sandbox.leadIDs().count)
         }
@@ -45,7 +45,7 @@ struct KeyKindTests {
                 .compactMap { ($0["lead_id"] as? NSNumber)?.int64Value }
         }
         let id = try #require(foreign.first)
-        try await withClient(Self.profileKey) { client in
+        try await withClient(Self.profileKey) { client async throws in
             #expect(try await client.get("leads/\(id)").status == 400)
             #expect(try await client.get("recording?lead_id=\(id)").status == 400)
         }

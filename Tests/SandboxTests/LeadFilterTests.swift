@@ -76,7 +76,7 @@ struct LeadFilterTests {
     }
 
     @Test func `an empty value is no value`() async throws {
-        try await withClient { client in
+        try await withClient { client async throws in
             #expect(try await client.get("leads?account_id=&order=&start_date=&spam=").status == 200)
         }
     }

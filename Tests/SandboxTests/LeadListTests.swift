@@ -79,7 +79,7 @@ struct LeadListTests {
     }
 
     @Test func `a start alone reaches to the newest lead`() async throws {
-        try await withClient { client in
+        try await withClient { client async throws in
             #expect(try await client.total("start_date=2025-11-01") == client.total(secondYear))
         }
     }

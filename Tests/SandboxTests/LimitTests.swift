@@ -18,7 +18,7 @@ struct LimitTests {
 
     @Test func `more than twenty requests at once are refused, or not`() async throws {
         // The wait keeps all requests under way until the last has come.
-        try await withQuirks({ $0.latencyMilliseconds = 2_000 }) { client in
+        try await withQuirks({ $0.latencyMilliseconds = 2_000 }) { client async throws in
             #expect(Set(try await statuses(client)) == [200, 429])
             #expect(await client.sandbox.peakConcurrency() > 20)
             var quirks = await client.sandbox.quirks

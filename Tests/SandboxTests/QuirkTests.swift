@@ -7,7 +7,7 @@ struct QuirkTests {
     private static let span401 = "start_date=2025-09-01&end_date=2026-10-31"
 
     @Test func `without dates the last 400 days are given, or all there is`() async throws {
-        try await withClient { client in
+        try await withClient { client async throws in
             #expect(try await client.total("") == client.total("start_date=2025-09-27T00:00:00Z&end_date=2026-11-01T00:00:00Z"))
             var quirks = Quirks()
             quirks.defaultWindowDays = nil
@@ -31,7 +31,7 @@ struct QuirkTests {
     }
 
     @Test func `page sizes out of range can be refused`() async throws {
-        try await withQuirks({ $0.pageSizeAboveMaximum = .refuse; $0.pageSizeBelowOne = .refuse }) { client in
+        try await withQuirks({ $0.pageSizeAboveMaximum = .refuse; $0.pageSizeBelowOne = .refuse }) { client async throws in
             #expect(try await client.get("leads?leads_per_page=2501").status == 410)
             #expect(try await client.get("leads?leads_per_page=2500").status == 200)
             #expect(try await client.get("leads?leads_per_page=0").status == 410)
@@ -39,26 +39,26 @@ struct QuirkTests {
     }
 
     @Test func `refusals of parameters can be a 400`() async throws {
-        try await withQuirks({ $0.invalidParameterStatus = 400 }) { client in
+        try await withQuirks({ $0.invalidParameterStatus = 400 }) { client async throws in
             #expect(try await client.get("leads?account_id=x").status == 400)
         }
     }
 
     @Test func `unknown words can be ignored`() async throws {
-        try await withQuirks({ $0.validatesEnumerations = false }) { client in
+        try await withQuirks({ $0.validatesEnumerations = false }) { client async throws in
             #expect(try await client.total("\(secondYear)&lead_type=fax&spam=1") == client.total(secondYear))
         }
     }
 
     @Test func `a page past the end can be refused`() async throws {
-        try await withQuirks({ $0.refusesPagesPastTheEnd = true }) { client in
+        try await withQuirks({ $0.refusesPagesPastTheEnd = true }) { client async throws in
             #expect(try await client.get("leads?page_number=99").status == 410)
             #expect(try await client.get("leads?account_id=1").status == 200)
         }
     }
 
     @Test func `an answer without rows has no page, or one`() async throws {
-        try await withClient { client in
+        try await withClient { client async throws in
             #expect(try await client.object("leads?account_id=1")["total_pages"] as? Int == 0)
             var quirks = Quirks()
             quirks.zeroRowsTotalPages = 1
@@ -78,7 +78,7 @@ struct QuirkTests {
     }
 
     @Test func `statuses of what is not there can be switched`() async throws {
-        try await withQuirks({ $0.unknownLeadStatus = 404; $0.unknownAccountStatus = 404 }) { client in
+        try await withQuirks({ $0.unknownLeadStatus = 404; $0.unknownAccountStatus = 404 }) { client async throws in
             #expect(try await client.get("leads/9").status == 404)
             #expect(try await client.get("accounts/9").status == 404)
         }
@@ -93,7 +93,7 @@ struct QuirkTests {
     }
 
     @Test func `journeys come when they are asked for only`() async throws {
-        try await withClient { client in
+        try await withClient { client async throws in
             #expect(try await client.leads("\(secondYear)&customer_journey=true").allSatisfy { $0["customer_journey"] is [Any] })
             #expect(try await client.leads("\(secondYear)&customer_journey=false").allSatisfy { $0["customer_journey"] == nil })
         }
@@ -114,7 +114,7 @@ struct QuirkTests {
     }
 
     @Test func `dates can be ignored`() async throws {
-        try await withQuirks({ $0.ignoresDates = true }) { client in
+        try await withQuirks({ $0.ignoresDates = true }) { client async throws in
             #expect(try await client.total("start_date=2026-02-01&end_date=2026-02-02") == 300)
         }
     }
@@ -129,7 +129,7 @@ struct QuirkTests {
 
     @Test func `the order can be ignored`() async throws {
         let newest = try await withClient { try await $0.leadIDs(secondYear) }
-        try await withQuirks({ $0.ignoresOrder = true }) { client in
+        try await withQuirks({ $0.ignoresOrder = true }) { client async throws in
             #expect(try await client.leadIDs("\(secondYear)&order=asc") == newest)
         }
     }
@@ -146,8 +146,9 @@ struct QuirkTests {
     }
 
     @Test func `timestamps can be of several spellings that mean the same`() async throws {
-        let plain = try await withClient { try await $0.leads("\(secondYear)&leads_per_page=2500") }
-            .compactMap { $0["date_created"] as? String }
+        let plain = try await withClient { client in
+            try await client.leads("\(secondYear)&leads_per_page=2500").compactMap { $0["date_created"] as? String }
+        }
         try await withQuirks({ $0.mixedTimestamps = true }) { client in
             let mixed = try await client.leads("\(secondYear)&leads_per_page=2500").compactMap { $0["date_created"] as? String }
             #expect(mixed.contains { $0.hasSuffix("-05:00") } && mixed.contains { $0.contains(" ") } && mixed.contains { $0.hasSuffix("Z") })
@@ -159,13 +160,13 @@ struct QuirkTests {
     }
 
     @Test func `a field that nobody knows can appear`() async throws {
-        try await withQuirks({ $0.hasUnknownField = true }) { client in
+        try await withQuirks({ $0.hasUnknownField = true }) { client async throws in
             #expect(try await client.leads(secondYear).allSatisfy { $0["consent_given"] as? Bool == true })
         }
     }
 
     @Test func `single objects can come bare`() async throws {
-        try await withQuirks({ $0.bareSingles = true }) { client in
+        try await withQuirks({ $0.bareSingles = true }) { client async throws in
             let id = await client.sandbox.leadIDs()[0]
             #expect(try await client.object("leads/\(id)")["lead_id"] as? Int == Int(id))
             #expect(try await client.object("accounts/40210")["account_id"] as? Int == 40_210)

@@ -25,7 +25,7 @@ struct RoutingTests {
     }
 
     @Test func `unknown parameters are ignored in silence`() async throws {
-        try await withClient { client in
+        try await withClient { client async throws in
             let plain = try await client.get("leads?\(secondYear)")
             let other = try await client.get("leads?\(secondYear)&page=3&per_page=100&cache=1&flag&=&&")
             #expect(other.status == 200)
@@ -51,7 +51,7 @@ struct RoutingTests {
     @Test func `the sandbox is gone when its body has returned`() async throws {
         let address = try await withClient { $0.sandbox.baseURL }
         try await withClient { client in
-            await #expect(throws: URLError.self) { try await client.send("GET", address + "leads") }
+            _ = await #expect(throws: URLError.self) { try await client.send("GET", address + "leads") }
         }
     }
 

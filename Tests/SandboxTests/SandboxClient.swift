@@ -85,6 +85,7 @@ struct Reply {
 let firstYear = "start_date=2024-10-01&end_date=2025-10-31"
 let secondYear = "start_date=2025-11-01&end_date=2026-11-01"
 
+/// A sandbox and a client for it. (A body whose every `try` stands inside of a macro has to say that it throws.)
 func withClient<Result: Sendable>(
     _ options: SandboxOptions = SandboxOptions(leads: 300), _ body: (SandboxClient) async throws -> Result
 ) async throws -> Result {

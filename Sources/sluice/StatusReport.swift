@@ -1,0 +1,177 @@
+import Foundation
+import Postgres
+
+/// What the metadata tables say about the last loads.
+struct StatusReport: Encodable, Sendable {
+    struct Package: Encodable, Sendable {
+        let package: UUID
+        let dataset: String
+        let status: String
+        let started_at: Date
+        let finished_at: Date?
+        let requests: Int
+        let records: Int
+        let rejected: Int
+        let error: String?
+        let jobs: [Job]
+    }
+
+    struct Job: Encodable, Sendable {
+        let resource: String
+        let status: String
+        let requests: Int
+        let records: Int
+        let inserted: Int
+        let updated: Int
+        let unchanged: Int
+        let deleted: Int
+        let rejected: Int
+        let message: String?
+    }
+
+    struct OpenSpan: Encodable, Sendable {
+        let dataset: String
+        let resource: String
+        let scope: String
+        let tier: String
+        let position: Date
+        let span_end: Date
+    }
+
+    struct Rejection: Encodable, Sendable {
+        let dataset: String
+        let resource: String
+        let column: String?
+        let reason: String
+        let records: Int
+        let last_seen: Date
+    }
+
+    let packages: [Package]
+    let open_spans: [OpenSpan]
+    let rejected: [Rejection]
+
+    static func read(on connection: Connection, dataset: String?, last: Int) async throws -> StatusReport {
+        let present = try await connection.query("select to_regclass('sluice.load_packages') is not null")
+        guard try present.first?.decode(0, as: Bool.self) ?? false else {
+            return StatusReport(packages: [], open_spans: [], rejected: [])
+        }
+        return StatusReport(
+            packages: try await packages(on: connection, dataset: dataset, last: last),
+            open_spans: try await connection.query(
+                """
+                select dataset, resource, scope, tier, position, span_end
+                from sluice.spans
+                where done_at is null
+                  and (\(dataset)::text is null or dataset = \(dataset))
+                order by span_end desc
+                """
+            ).map { row in
+                let (dataset, resource, scope, tier, position, end) =
+                    try row.decode((String, String, String, String, Date, Date).self)
+                return OpenSpan(
+                    dataset: dataset, resource: resource, scope: scope, tier: tier, position: position, span_end: end)
+            },
+            rejected: try await connection.query(
+                """
+                select dataset, resource, column_name, reason, count(*), max(last_seen)
+                from sluice.rejected_records
+                where \(dataset)::text is null or dataset = \(dataset)
+                group by dataset, resource, column_name, reason
+                order by max(last_seen) desc
+                limit 20
+                """
+            ).map { row in
+                let (dataset, resource, column, reason, records, seen) =
+                    try row.decode((String, String, String?, String, Int, Date).self)
+                return Rejection(
+                    dataset: dataset, resource: resource, column: column, reason: reason, records: records,
+                    last_seen: seen)
+            })
+    }
+
+    private static func packages(
+        on connection: Connection, dataset: String?, last: Int
+    ) async throws -> [Package] {
+        let rows = try await connection.query(
+            """
+            select package_id, dataset, status, started_at, finished_at, requests, records, rejected, error
+            from sluice.load_packages
+            where \(dataset)::text is null or dataset = \(dataset)
+            order by started_at desc
+            limit \(last)
+            """)
+        var packages: [Package] = []
+        for row in rows {
+            let (id, dataset, status, started, finished, requests, records, rejected, error) =
+                try row.decode((UUID, String, String, Date, Date?, Int, Int, Int, String?).self)
+            packages.append(
+                Package(
+                    package: id, dataset: dataset, status: status, started_at: started, finished_at: finished,
+                    requests: requests, records: records, rejected: rejected, error: error,
+                    jobs: try await jobs(of: id, on: connection)))
+        }
+        return packages
+    }
+
+    private static func jobs(of package: UUID, on connection: Connection) async throws -> [Job] {
+        try await connection.query(
+            """
+            select resource, status, requests, records, inserted, updated, unchanged, deleted, rejected,
+                coalesce(error, message)
+            from sluice.load_jobs
+            where package_id = \(package)
+            order by started_at, resource
+            """
+        ).map { row in
+            let (resource, status, requests, records, inserted, updated, unchanged, deleted, rejected, message) =
+                try row.decode((String, String, Int, Int, Int, Int, Int, Int, Int, String?).self)
+            return Job(
+                resource: resource, status: status, requests: requests, records: records, inserted: inserted,
+                updated: updated, unchanged: unchanged, deleted: deleted, rejected: rejected, message: message)
+        }
+    }
+
+    var text: String {
+        guard let latest = packages.first else { return "no load has run in this database yet; begin with `sluice load`" }
+        var sections = ["Last load packages"]
+        sections.append(
+            Table(
+                [["package", "dataset", "status", "started", "requests", "records", "rejected"]]
+                    + packages.map {
+                        [
+                            $0.package.uuidString.lowercased(), $0.dataset, $0.status, $0.started_at.ISO8601Format(),
+                            "\($0.requests)", "\($0.records)", "\($0.rejected)",
+                        ]
+                    }, leftAligned: [0, 1, 2, 3]
+            ).text)
+        sections.append("\nJobs of the last one")
+        sections.append(
+            Table(
+                [["resource", "status", "requests", "records", "inserted", "updated", "unchanged", "deleted", "rejected"]]
+                    + latest.jobs.map {
+                        [
+                            $0.resource, $0.status, "\($0.requests)", "\($0.records)", "\($0.inserted)", "\($0.updated)",
+                            "\($0.unchanged)", "\($0.deleted)", "\($0.rejected)",
+                        ]
+                    }, leftAligned: [0, 1]
+            ).text)
+        for job in latest.jobs {
+            if let message = job.message { sections.append("\(job.resource): \(message)") }
+        }
+        if let error = latest.error { sections.append("\nIt ended with: \(error)") }
+        if !open_spans.isEmpty {
+            sections.append("\nOpen spans, which the next load goes on with")
+            sections += open_spans.map {
+                "  \($0.dataset).\($0.resource) \($0.tier): \($0.position.ISO8601Format()) to \($0.span_end.ISO8601Format())"
+            }
+        }
+        if !rejected.isEmpty {
+            sections.append("\nRejected records (sluice.rejected_records has them as they came)")
+            sections += rejected.map {
+                "  \($0.records) × \($0.dataset).\($0.resource)\($0.column.map { ".\($0)" } ?? ""): \($0.reason)"
+            }
+        }
+        return sections.joined(separator: "\n")
+    }
+}
