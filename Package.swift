@@ -33,7 +33,6 @@ let package = Package(
                 "JSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .target(
@@ -77,8 +76,10 @@ let package = Package(
         .testTarget(
             name: "RESTSourceTests",
             dependencies: [
-                "JSON", "RESTSource", "TestSupport",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                "JSON", "RESTSource",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(name: "LocalPostgresTests", dependencies: ["LocalPostgres", "Postgres", "TestSupport"]),
         .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "TestSupport", "Warehouse"]),
@@ -94,7 +95,9 @@ let package = Package(
                 "JSON", "LoadEngine", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse", "WhatConverts",
             ]),
         .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
-        .testTarget(name: "SluiceTests", dependencies: ["JSON", "LocalPostgres", "Postgres", "Sandbox", "TestSupport", "sluice"]),
+        .testTarget(
+            name: "SluiceTests",
+            dependencies: ["JSON", "LocalPostgres", "Postgres", "Sandbox", "TestSupport", "sluice"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -11,6 +11,7 @@ struct Batch: Sendable {
     private let context: LoadContext
     private let readings: [TableReading]
     private let span: Span?
+    private let scope: (column: String, value: String)?
     private var tables: [TableBatch]
     private var stagings: [Staging?]
     private var ordinals: [Int64]
@@ -25,10 +26,14 @@ struct Batch: Sendable {
     private var missingAfter: Date?
     private var missingBefore: Date?
 
-    init(context: LoadContext, readings: [TableReading], span: Span?) {
+    /// - Parameter scope: the column and value that the pages were narrowed to.
+    init(
+        context: LoadContext, readings: [TableReading], span: Span?, scope: (column: String, value: String)? = nil
+    ) {
         self.context = context
         self.readings = readings
         self.span = span
+        self.scope = scope
         tables = readings.map { reading in
             var batch = LoadBatch(resource: reading.resource.name, spanID: span?.id)
             batch.number = context.batches.next(resource: reading.resource.name, span: span?.id)
@@ -226,7 +231,7 @@ struct Batch: Sendable {
             } else {
                 tables[0].tombstones = Tombstones(
                     table: readings[0].table, schema: context.fence.dataset,
-                    kind: .missing(keys: missing, after: missingAfter, before: missingBefore))
+                    kind: .missing(keys: missing, after: missingAfter, before: missingBefore, scope: scope))
             }
         }
         let connection = try await slot?.connection() ?? context.books

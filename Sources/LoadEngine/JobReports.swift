@@ -1,6 +1,5 @@
-import Warehouse
-
 private import Synchronization
+import Warehouse
 
 /// The reports of a load's jobs, filled by the tasks that do them.
 final class JobReports: Sendable {

@@ -19,6 +19,7 @@ struct ListJob: Sendable {
         var keys: [[RowKey]] = readings.map { _ in [] }
         var batch = Batch(context: context, readings: readings, span: nil)
         var shortfalls: [(received: Int, total: Int)] = []
+        var hasUnreadableKeys = false
         do {
             for variant in variants {
                 var paginator = Paginator()
@@ -26,7 +27,8 @@ struct ListJob: Sendable {
                 while case .page(let number, _) = paginator.next {
                     if number == 1 { keysOfReading = readings.map { _ in [] } }
                     let page = try await fetch(number, variant)
-                    let own = pageKeys(page, readings: readings)
+                    let own = readings.map { $0.keys(of: page) }
+                    hasUnreadableKeys = hasUnreadableKeys || own.contains { $0.contains(nil) }
                     for index in own.indices { keysOfReading[index] += own[index].compactMap { $0 } }
                     try await batch.take(page, fingerprints: nil)
                     paginator.take(
@@ -46,7 +48,8 @@ struct ListJob: Sendable {
             await batch.abandon()
             throw error
         }
-        if shortfalls.isEmpty {
+        // A record whose key cannot be read may be any of the rows: then none of them counts as gone.
+        if shortfalls.isEmpty, !hasUnreadableKeys {
             for index in readings.indices { batch.keepOnly(keys[index], reading: index) }
         }
         reports.add(try await batch.merge(advance: nil))
@@ -63,12 +66,8 @@ struct ListJob: Sendable {
             PageRequest(endpoint: endpoint, query: variant, pageNumber: number, pageSize: context.options.pageSize))
         context.emit(
             .pageReceived(
-                resource: resource.name, span: nil, records: page.recordCount, total: page.total, bytes: page.byteCount))
+                resource: resource.name, span: nil, records: page.recordCount, total: page.total, bytes: page.byteCount)
+        )
         return page
-    }
-
-    /// The key of each record of a page, nil where it cannot be read; by reading.
-    private func pageKeys(_ page: Page, readings: [TableReading]) -> [[RowKey?]] {
-        readings.map { $0.keys(of: page) }
     }
 }

@@ -1,9 +1,8 @@
 import Foundation
 import Postgres
 import RESTSource
-import Warehouse
-
 private import Synchronization
+import Warehouse
 
 /// What all jobs of a load share.
 struct LoadContext: Sendable {

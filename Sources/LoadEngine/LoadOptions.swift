@@ -30,6 +30,8 @@ package struct LoadOptions: Sendable {
     /// Whether the answers hold the records of the separate pass: nil to find out.
     package var defaultHoldsSeparateRecords: Bool?
     package var trigger = "manual"
+    /// Wait while another run holds the dataset, instead of leaving.
+    package var waitsForTurn = false
     package var leaseTimeToLive: Duration = .seconds(30)
     /// How many spans are walked side by side.
     package var spansAtOnce = 4

@@ -68,12 +68,22 @@ package struct LoadPlan: Sendable {
         return spans
     }
 
-    /// The longest look-back whose interval is over. Those beyond the first wait until the backfill is done.
+    /// The open spans that new ones read again as a whole, so that they need not be read on their own.
+    package func superseded(by new: [Span], known: [Span]) -> [Span] {
+        known.filter { span in
+            span.scope == scope && span.doneAt == nil && span.tier != Self.backfill
+                && new.contains { $0.start <= span.position && span.end <= $0.end }
+        }
+    }
+
+    /// The longest look-back whose interval is over. Those beyond the first wait until the backfill is done, and until
+    /// their last span is no longer open.
     private func dueTier(_ known: [Span], now: Date) -> Incremental.Tier? {
         guard !known.contains(where: { $0.tier == Self.backfill && $0.doneAt == nil }) else {
             return incremental.tiers.first
         }
         let due = incremental.tiers.enumerated().filter { index, tier in
+            if index > 0, known.contains(where: { $0.tier == tier.name && $0.doneAt == nil }) { return false }
             let names = Set(incremental.tiers[index...].map(\.name)).union([Self.backfill])
             let last = known.filter { span in
                 names.contains(span.tier)

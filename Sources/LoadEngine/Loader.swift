@@ -39,7 +39,11 @@ package struct Loader: Sendable {
             baseURL: baseURL, credentials: credentials, transport: transport, retry: retry, errorKey: source.errorKey,
             gate: { try gate.pass() },
             onRetry: { error, delay in
-                emit(.notice(resource: nil, "\(error); trying again in \(delay.formatted(.units(width: .narrow, fractionalPart: .show(length: 1))))"))
+                emit(
+                    .notice(
+                        resource: nil,
+                        "\(error); trying again in \(delay.formatted(.units(width: .narrow, fractionalPart: .show(length: 1))))"
+                    ))
             })
     }
 
@@ -84,9 +88,7 @@ package struct Loader: Sendable {
         let package = LoadPackage(dataset: options.dataset, source: source.name, trigger: options.trigger)
         let lease = Lease(connection: heart, timeToLive: options.leaseTimeToLive)
         let host = ProcessInfo.processInfo.hostName
-        let fence = try await lease.take(
-            dataset: options.dataset, packageID: package.id,
-            holder: "\(host), process \(ProcessInfo.processInfo.processIdentifier)")
+        let fence = try await take(lease, for: package, host: host)
         let packages = LoadPackages(connection: books)
         try await packages.begin(package, fence: fence, sluiceVersion: sluiceVersion, host: host)
         emit(.packageBegan(package))
@@ -119,6 +121,23 @@ package struct Loader: Sendable {
                 }
             }.value
             throw Task.isCancelled ? CancellationError() : error
+        }
+    }
+
+    /// Takes the dataset; when another run holds it, waits for its turn if that was asked for.
+    private func take(_ lease: Lease, for package: LoadPackage, host: String) async throws -> Fence {
+        var hasSaid = false
+        while true {
+            do {
+                return try await lease.take(
+                    dataset: options.dataset, packageID: package.id,
+                    holder: "\(host), process \(ProcessInfo.processInfo.processIdentifier)")
+            } catch let error as WarehouseError {
+                guard options.waitsForTurn, case .datasetHeld(_, let holder, _, _, _) = error else { throw error }
+                if !hasSaid { emit(.notice(resource: nil, "waiting for \(holder), which holds the dataset")) }
+                hasSaid = true
+                try await Task.sleep(for: .seconds(1))
+            }
         }
     }
 

@@ -85,8 +85,9 @@ struct SpanJob: Sendable {
                 since: since, end: context.end, lookback: context.options.lookback,
                 everything: context.options.isFull || context.options.until != nil)
             let new = plan.newSpans(wish, known: known, now: Date())
-            try await books.open(new, fence: context.fence)
-            let open = known.filter { $0.scope == scope && $0.doneAt == nil }
+            let superseded = plan.superseded(by: new, known: known)
+            try await books.open(new, dropping: superseded, fence: context.fence)
+            let open = known.filter { $0.scope == scope && $0.doneAt == nil && !superseded.contains($0) }
             groups.append(Group(scope: scope, spans: open + new))
         }
         return groups

@@ -37,6 +37,7 @@ struct SpanReader: Sendable {
         var seen: Set<RowKey> = []
         var tail: [RowKey: [UInt8]] = [:]
         var isIrregular = false
+        var hasUnreadableKeys = false
         let query = query + (separate ?? [])
         return try await withThrowingTaskGroup(of: [TableBatch].self) { merges in
             var batch = makeBatch()
@@ -61,12 +62,17 @@ struct SpanReader: Sendable {
                         decisions: decisions(digest, known: known, tail: tail),
                         reread: digest.records.count { $0.key.map { tail[$0] != nil } ?? false })
                     context.pages.giveBack(0)
+                    hasUnreadableKeys = hasUnreadableKeys || digest.records.contains { $0.key == nil }
                     if separate == nil {
-                        note(missing: progress, digest: digest, known: known, kept: kept, in: &batch)
+                        // A record whose key cannot be read may be any of the rows: then none of them counts as gone.
+                        if !hasUnreadableKeys {
+                            note(missing: progress, digest: digest, known: known, kept: kept, in: &batch)
+                        }
                         if digest.records.contains(where: \.isSeparate) { facts.sawSeparateRecords() }
                     } else {
                         seen.formUnion(digest.records.compactMap(\.key))
                     }
+                    if progress.complete != nil { hasUnreadableKeys = false }
                     tail = self.tail(of: digest, since: walk.position)
 
                     let isLast = if case .ask = progress.next { false } else { true }
@@ -83,8 +89,10 @@ struct SpanReader: Sendable {
                     if page == nil, case .ask = progress.next {
                         // No further request may be sent: what was read is merged, up to where it is complete.
                         for try await merged in merges { reports.add(merged) }
-                        let advance = separate == nil ? self.advance(walk, progress) : nil
-                        reports.add(try await batch.merge(advance: advance, facts: facts.toRemember))
+                        if batch.pages > 0 {
+                            let advance = separate == nil ? self.advance(walk, progress) : nil
+                            reports.add(try await batch.merge(advance: advance, facts: facts.toRemember))
+                        }
                         return (.stopped, seen)
                     }
                     if page == nil {
@@ -106,7 +114,12 @@ struct SpanReader: Sendable {
     }
 
     private func makeBatch() -> Batch {
-        Batch(context: context, readings: [reading], span: span)
+        Batch(context: context, readings: [reading], span: span, scope: scope)
+    }
+
+    /// The column and value that the span is narrowed to.
+    private var scope: (column: String, value: String)? {
+        span.scope.isEmpty ? nil : incremental.scope.map { ($0.column, span.scope) }
     }
 
     // MARK: - Fetching
@@ -144,7 +157,8 @@ struct SpanReader: Sendable {
     // MARK: - What is known
 
     /// What the table holds where this page's records lie, and where it is complete now.
-    private func known(_ digest: PageDigest, from position: Date, progress: SpanWalk.Progress) async throws -> KnownRows {
+    private func known(_ digest: PageDigest, from position: Date, progress: SpanWalk.Progress) async throws -> KnownRows
+    {
         let created = digest.records.compactMap(\.created)
         var from = created.min() ?? position
         var through = created.max() ?? position
@@ -152,7 +166,6 @@ struct SpanReader: Sendable {
             from = min(from, complete.after)
             through = max(through, complete.before)
         }
-        let scope = span.scope.isEmpty ? nil : incremental.scope.map { (column: $0.column, value: span.scope) }
         return try await KnownRows.read(
             table: reading.table, schema: context.fence.dataset, from: from, through: through, scope: scope,
             on: context.books)

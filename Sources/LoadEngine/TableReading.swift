@@ -32,7 +32,11 @@ struct TableReading: Sendable {
             resource, asked: asked, member: nil, inherited: [], elsewhere: nested.map(\.member), columns: [])
         return [own]
             + nested.filter { candidate in
-                if case .nested(_, _, _, let details) = candidate.resource.reading { details == fromDetails } else { false }
+                if case .nested(_, _, _, let details) = candidate.resource.reading {
+                    details == fromDetails
+                } else {
+                    false
+                }
             }.map { entry in
                 let paths = entry.inheriting.map { column in
                     resource.fields.first { $0.column == column }?.paths.first ?? JSONPath([column])

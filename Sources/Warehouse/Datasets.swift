@@ -42,7 +42,9 @@ package struct Datasets: Sendable {
                 if !accepting {
                     try Self.compare("source", known.source, origin.source, dataset: fence.dataset)
                     try Self.compare("host", known.host, origin.host, dataset: fence.dataset)
-                    if !origin.keyScope.hasPrefix(known.keyScope + ":"), !known.keyScope.hasPrefix(origin.keyScope + ":") {
+                    if !origin.keyScope.hasPrefix(known.keyScope + ":"),
+                        !known.keyScope.hasPrefix(origin.keyScope + ":")
+                    {
                         try Self.compare("key scope", known.keyScope, origin.keyScope, dataset: fence.dataset)
                     }
                     if known.keyScope.hasPrefix(origin.keyScope + ":") { return }

@@ -18,6 +18,18 @@ package struct LoadPackages: Sendable {
             // Whoever else still stands as started on this dataset died without a word: the fence says that it is over.
             try await transaction.query(
                 """
+                update sluice.load_jobs
+                set status = 'abandoned', finished_at = clock_timestamp()
+                where status = 'started'
+                  and package_id in (
+                      select package_id
+                      from sluice.load_packages
+                      where dataset = \(package.dataset)
+                        and status = 'started'
+                  )
+                """)
+            try await transaction.query(
+                """
                 update sluice.load_packages
                 set status = 'abandoned', finished_at = clock_timestamp(),
                     error = 'the run ended without a word; the next run took over'

@@ -238,7 +238,9 @@ package struct Merge: Sendable {
     /// The condition on rows of a child table that this merge may touch; nil when it may touch none.
     private func scope(of child: ChildTable, alias: String) -> Statement? {
         guard asked.contains(child.part) else { return nil }
-        guard let groups = child.groups, groups.members.contains(where: { !asked.contains($0.part) }) else { return "true" }
+        guard let groups = child.groups, groups.members.contains(where: { !asked.contains($0.part) }) else {
+            return "true"
+        }
         let names = groups.members.filter { asked.contains($0.part) }.map(\.name)
         return names.isEmpty ? nil : "\(unsafeSQL: alias).\(Identifier(groups.column)) = any(\(names)::text[])"
     }

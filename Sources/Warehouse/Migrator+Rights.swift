@@ -10,44 +10,45 @@ extension Migrator {
     }
 
     private func missingGrant(schema: String) async throws -> String {
-        let rows = try await connection.query(
-            """
-            select
-                current_user::text as role,
-                current_database()::text as database,
-                has_database_privilege(current_database(), 'create') as creates_schemas
-            """)
-        guard let row = rows.first else { return "grant create on database …" }
-        let role = Identifier(try row.decode("role", as: String.self)).sql
-        let database = Identifier(try row.decode("database", as: String.self)).sql
-        let createsSchemas: Bool = try row.decode("creates_schemas")
+        let role = try await name(of: "current_user")
+        let onDatabase = "grant create on database \(try await name(of: "current_database()")) to \(role)"
+        let createsSchemas = try await holds("select has_database_privilege(current_database(), 'create')") == true
 
-        for name in [Self.metadataLine, schema] {
-            let schemas = try await connection.query(
+        // In the order in which a run needs them.
+        for schema in [Self.metadataLine, schema] {
+            switch try await holds(
                 """
-                select has_schema_privilege(oid, 'usage') and has_schema_privilege(oid, 'create') as suffices
+                select has_schema_privilege(oid, 'usage') and has_schema_privilege(oid, 'create')
                 from pg_namespace
-                where nspname = \(name)
+                where nspname = \(schema)
                 """)
-            if let found = schemas.first {
-                if try !found.decode("suffices") {
-                    return "grant usage, create on schema \(Identifier(name).sql) to \(role)"
-                }
-            } else if !createsSchemas {
-                return "grant create on database \(database) to \(role)"
+            {
+            case true?: break
+            case false?: return "grant usage, create on schema \(Identifier(schema).sql) to \(role)"
+            case nil: if !createsSchemas { return onDatabase }
+            }
+            let recordsVersions = try await holds(
+                """
+                select has_table_privilege(pg_class.oid, 'select') and has_table_privilege(pg_class.oid, 'insert')
+                from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+                where nspname = \(Self.metadataLine) and relname = 'schema_versions'
+                """)
+            if recordsVersions == false {
+                return "grant select, insert on \(Identifier(Self.metadataLine, "schema_versions").sql) to \(role)"
             }
         }
-        let versions = try await connection.query(
-            """
-            select has_table_privilege(pg_class.oid, 'select') and has_table_privilege(pg_class.oid, 'insert') as suffices
-            from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-            where nspname = \(Self.metadataLine) and relname = 'schema_versions'
-            """)
-        if let found = versions.first, try !found.decode("suffices") {
-            return "grant select, insert on \(Identifier(Self.metadataLine, "schema_versions").sql) to \(role)"
-        }
-        if !createsSchemas { return "grant create on database \(database) to \(role)" }
-        // What is left is a table that belongs to somebody else: only its owner may alter it.
-        return "grant <the owner of the tables of schema \(Identifier(schema).sql)> to \(role)"
+        if !createsSchemas { return onDatabase }
+        // What is left is a table of somebody else: only its owner may alter it.
+        return "grant the role that owns the tables of schema \(Identifier(schema).sql) to \(role)"
+    }
+
+    private func name(of expression: String) async throws -> String {
+        let rows = try await connection.query("select \(unsafeSQL: expression)::text")
+        return Identifier(try rows.first?.decode(0) ?? "").sql
+    }
+
+    /// Nil when there is nothing to ask about.
+    private func holds(_ question: Statement) async throws -> Bool? {
+        try await connection.query(question).first?.decode(0)
     }
 }

@@ -87,13 +87,16 @@ package struct Migrator: Sendable {
         dataset: String, line: String, migrations: [Migration]
     ) async throws -> [(target: Target, pending: [Migration])] {
         try Self.check(dataset: dataset)
-        guard connection.serverVersion >= 150_000 else { throw MigrationError.serverTooOld(version: connection.serverVersion) }
+        guard connection.serverVersion >= 150_000 else {
+            throw MigrationError.serverTooOld(version: connection.serverVersion)
+        }
         let targets = [
             Target(
                 dataset: "", schema: Self.metadataLine, line: Self.metadataLine,
                 migrations: try Migration.ordered(metadata, line: Self.metadataLine)),
             Target(
-                dataset: dataset, schema: dataset, line: line, migrations: try Migration.ordered(migrations, line: line)),
+                dataset: dataset, schema: dataset, line: line, migrations: try Migration.ordered(migrations, line: line)
+            ),
         ]
         do {
             return try await connection.transaction { transaction in
@@ -133,7 +136,8 @@ package struct Migrator: Sendable {
                         dataset: target.dataset, schema: target.schema, cause: error, applied: applied)
                 default:
                     throw MigrationError.failed(
-                        dataset: target.dataset, line: target.line, file: migration.file, cause: error, applied: applied)
+                        dataset: target.dataset, line: target.line, file: migration.file, cause: error, applied: applied
+                    )
                 }
             }
         }
@@ -172,9 +176,23 @@ package struct Migrator: Sendable {
             duration: duration)
     }
 
-    /// `create schema if not exists` asks for the right to create one even where it exists, so it is looked up.
+    /// `create schema if not exists` asks for the right to create one even where it exists, so it is looked up. A schema
+    /// that the role may not use would silently be left out of `search_path`, so that is looked up as well.
     private func createSchema(_ name: String, in transaction: Transaction) async throws {
-        let rows = try await transaction.query("select from pg_namespace where nspname = \(name)")
-        if rows.isEmpty { try await transaction.query("create schema \(Identifier(name))") }
+        let rows = try await transaction.query(
+            """
+            select has_schema_privilege(oid, 'usage') and has_schema_privilege(oid, 'create')
+            from pg_namespace
+            where nspname = \(name)
+            """)
+        guard let row = rows.first else {
+            try await transaction.query("create schema \(Identifier(name))")
+            return
+        }
+        if try !row.decode(0, as: Bool.self) {
+            throw PostgresError(
+                kind: .server(.insufficientPrivilege), message: "permission denied for schema \(name)",
+                sqlState: SQLState.insufficientPrivilege.rawValue)
+        }
     }
 }

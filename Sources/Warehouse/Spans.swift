@@ -58,10 +58,14 @@ package struct Spans: Sendable {
         }
     }
 
-    package func open(_ spans: [Span], fence: Fence) async throws {
-        guard !spans.isEmpty else { return }
+    /// Opens spans, and drops open ones that the new ones read again as a whole.
+    package func open(_ spans: [Span], dropping superseded: [Span] = [], fence: Fence) async throws {
+        guard !spans.isEmpty || !superseded.isEmpty else { return }
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
+            for span in superseded {
+                try await transaction.query("delete from sluice.spans where span_id = \(span.id) and done_at is null")
+            }
             for span in spans {
                 try await transaction.query(
                     """

@@ -70,7 +70,8 @@ package struct StagingTables: Sendable {
             let identifier = Identifier(Self.schema, name)
             try await transaction.query("drop table if exists \(identifier)")
             try await transaction.query(
-                "create unlogged table \(identifier) (\(unsafeSQL: definition.columns)) with (autovacuum_enabled = false)")
+                "create unlogged table \(identifier) (\(unsafeSQL: definition.columns)) with (autovacuum_enabled = false)"
+            )
             try await transaction.query(
                 "comment on table \(identifier) is \(unsafeSQL: "'\(definition.checksum)'")")
         }

@@ -11,8 +11,8 @@ package struct Tombstones: Sendable {
         /// The keys that were in the table's stretch of creation time and not among the records read there.
         ///
         /// Both bounds are exclusive: whether an API takes them for inclusive must not matter. A row that was moved out of
-        /// the stretch meanwhile is left alone.
-        case missing(keys: [RowKey], after: Date, before: Date)
+        /// the stretch, or out of the scope that was read, is left alone.
+        case missing(keys: [RowKey], after: Date, before: Date, scope: (column: String, value: String)?)
 
         /// All rows but those with the keys: what remains of a list that was read whole.
         case allBut(keys: [RowKey])
@@ -54,10 +54,12 @@ package struct Tombstones: Sendable {
         switch kind {
         case .allBut(let keys):
             condition = "not \(isAmong(keys))"
-        case .missing(let keys, let after, let before):
+        case .missing(let keys, let after, let before, let scope):
             guard !keys.isEmpty, let created = table.createdColumn else { return Outcome() }
             let column = Identifier("live", created)
-            condition = "\(isAmong(keys)) and \(column) > \(after) and \(column) < \(before)"
+            let inScope: Statement =
+                scope.map { "and \(Identifier("live", $0.column))::text = \($0.value)" } ?? ""
+            condition = "\(isAmong(keys)) and \(column) > \(after) and \(column) < \(before) \(inScope)"
         }
         let deleted = try await transaction.query(
             """
@@ -79,7 +81,8 @@ package struct Tombstones: Sendable {
         func type(_ column: Column) -> String { isFromTable ? column.type.rawValue : "text" }
         if columns.count == 1, let column = columns.first {
             let values = keys.map { $0.parts[0] }
-            return "(live.\(Identifier(column.name))::\(unsafeSQL: type(column)) = any(\(values)::\(unsafeSQL: type(column))[]))"
+            return
+                "(live.\(Identifier(column.name))::\(unsafeSQL: type(column)) = any(\(values)::\(unsafeSQL: type(column))[]))"
         }
         // An array for each column of the key, side by side.
         var arrays: Statement = ""
