@@ -10,6 +10,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.85.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
@@ -55,7 +57,12 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                .product(name: "Hummingbird", package: "hummingbird")
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "sluice",
@@ -94,7 +101,7 @@ let package = Package(
             dependencies: [
                 "JSON", "LoadEngine", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse", "WhatConverts",
             ]),
-        .testTarget(name: "SandboxTests", dependencies: ["JSON", "Sandbox", "TestSupport"]),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
         .testTarget(
             name: "SluiceTests",
             dependencies: ["JSON", "LocalPostgres", "Postgres", "Sandbox", "TestSupport", "sluice"]),

@@ -6,6 +6,7 @@
 static inline int sluice_make_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
 // The fields of an error are named by character constants, which Swift does not import.
+static const int sluice_diag_severity = PG_DIAG_SEVERITY_NONLOCALIZED;
 static const int sluice_diag_sqlstate = PG_DIAG_SQLSTATE;
 static const int sluice_diag_message = PG_DIAG_MESSAGE_PRIMARY;
 static const int sluice_diag_detail = PG_DIAG_MESSAGE_DETAIL;

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A private PostgreSQL server on a Unix socket, in a folder that only its user can enter.
 ///
@@ -68,6 +69,8 @@ package struct LocalPostgres: Sendable {
     package func stop() async {
         // The server is as good as stopped when this fails; its data survives a crash too.
         _ = try? await stopCommand(mode: "fast").run()
+        // Removes only an empty one: the socket is gone when the server is.
+        if socketDirectory != folder.path { rmdir(socketDirectory) }
     }
 
     // MARK: - Use

@@ -321,7 +321,9 @@ final class Wire {
             return .cancelled(statement: operation.statement)
         }
         var error = connectionLost()
-        if let state, PQstatus(connection) == CONNECTION_OK { error.kind = .server(SQLState(rawValue: state)) }
+        // After a fatal error the server hangs up, which the socket may not show yet.
+        let isFatal = ["FATAL", "PANIC"].contains(field(sluice_diag_severity) ?? "")
+        if let state, !isFatal, PQstatus(connection) == CONNECTION_OK { error.kind = .server(SQLState(rawValue: state)) }
         if let message = field(sluice_diag_message) {
             error.message = operation.patience == .commit && error.kind == .connection
                 ? "\(message); whether the commit took effect is not known" : message

@@ -91,8 +91,6 @@ package struct AsyncHTTPTransport: HTTPTransport {
         } catch {
             throw Self.transportError(error) ?? .cutShort(status: status)
         }
-        // Cancellation may end the sequence of chunks as if the body were complete.
-        if Task.isCancelled { throw .cancelled }
         return body
     }
 

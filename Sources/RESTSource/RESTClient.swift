@@ -59,7 +59,6 @@ package struct RESTClient: Sendable {
             do {
                 return try await fetch(outgoing, check: check, attempt: attempt)
             } catch var error as RESTError {
-                try Task.checkCancellation()
                 error.attempts = attempt
                 guard let delay = retry.delay(afterAttempt: attempt, error: error) else { throw error }
                 onRetry(error, delay)

@@ -149,10 +149,12 @@ struct Agency: Sendable {
                 let channel = random.pick(Attribution.channels)
                 numbers.append(
                     Number(
-                        id: 880_121 + Int64(numbers.count) * 2, profile: profile, name: random.pick(Vocabulary.phoneNames),
+                        id: 880_121 + Int64(numbers.count) * 2, profile: profile,
+                        name: random.pick(Vocabulary.phoneNames),
                         tracking: Self.phone(numbers.count * 2), destination: Self.phone(profile * 2 + 1),
                         source: channel.source, medium: channel.medium,
-                        lastUsed: random.chance(800) ? UTCTime(seconds: newest.seconds - Int64(random.below(9_000_000))) : nil,
+                        lastUsed: random.chance(800)
+                            ? UTCTime(seconds: newest.seconds - Int64(random.below(9_000_000))) : nil,
                         flags: (0..<4).map { _ in random.chance(500) }))
             }
             for _ in 0..<1 + random.below(2) {

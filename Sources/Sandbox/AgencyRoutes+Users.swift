@@ -72,7 +72,8 @@ extension AgencyRoutes {
 
     private func writeNotifications(of id: Int64, to json: inout JSONWriter) {
         let names = [
-            "reports", "phone_calls", "web_forms", "transactions", "events", "chats", "emails", "other", "text_messages",
+            "reports", "phone_calls", "web_forms", "transactions", "events", "chats", "emails", "other",
+            "text_messages",
         ]
         for (bit, name) in names.enumerated() {
             json.key(name)

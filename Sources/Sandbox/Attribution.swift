@@ -3,7 +3,8 @@ struct Attribution {
     enum Click { case none, google, microsoft, facebook }
 
     static let channels: [(source: String, medium: String, click: Click)] = [
-        ("google", "cpc", .google), ("google", "organic", .none), ("(direct)", "(none)", .none), ("bing", "cpc", .microsoft),
+        ("google", "cpc", .google), ("google", "organic", .none), ("(direct)", "(none)", .none),
+        ("bing", "cpc", .microsoft),
         ("facebook", "paid", .facebook), ("bing", "organic", .none), ("newsletter", "email", .none),
         ("yelp.com", "referral", .none), ("google business profile", "organic", .none), ("Радио", "offline", .none),
     ]

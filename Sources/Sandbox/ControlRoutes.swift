@@ -14,7 +14,8 @@ struct ControlRoutes {
             switch (request.method, components.joined(separator: "/")) {
             case ("POST", "leads/change"):
                 let fraction = try fraction(parameters)
-                let change = try parameters.choice("what", LeadChange.allCases.map { ($0.rawValue.lowercased(), $0) }, Quirks())
+                let change = try parameters.choice(
+                    "what", LeadChange.allCases.map { ($0.rawValue.lowercased(), $0) }, Quirks())
                 return ids(await store.change(await store.sample(fraction: fraction), change ?? .anything), "changed")
             case ("POST", "leads/add"):
                 return ids(await store.addLeads(try count(parameters), at: nil), "added")
@@ -74,7 +75,8 @@ struct ControlRoutes {
         do {
             return SandboxAnswer(body: ByteBuffer(bytes: try encoder.encode(value)))
         } catch {
-            return SandboxAnswer(APIError(status: 500, message: "The sandbox could not encode its answer."), quirks: Quirks())
+            return SandboxAnswer(
+                APIError(status: 500, message: "The sandbox could not encode its answer."), quirks: Quirks())
         }
     }
 }
@@ -97,13 +99,18 @@ extension Quirks {
     fileprivate static func merging(_ body: [UInt8], into current: Quirks) throws(APIError) -> Quirks {
         let problem = APIError(status: 400, message: "Pass a JSON object of quirks, named as in GET /sandbox/quirks.")
         do {
-            guard let given = try JSONSerialization.jsonObject(with: Data(body)) as? [String: Any] else { throw problem }
+            guard let given = try JSONSerialization.jsonObject(with: Data(body)) as? [String: Any] else {
+                throw problem
+            }
             let merged = try fields(of: current).merging(given) { $1 }
             let quirks = try JSONDecoder().decode(Quirks.self, from: JSONSerialization.data(withJSONObject: merged))
             // A name that is not a quirk would be passed over in silence.
             let known = try fields(of: quirks)
             for (name, value) in given where !(value is NSNull) && known[name] == nil {
                 throw APIError(status: 400, message: "There is no quirk named \(name).")
+            }
+            if let name = quirks.implausible {
+                throw APIError(status: 400, message: "The number of the quirk \(name) is out of range.")
             }
             return quirks
         } catch {

@@ -37,7 +37,8 @@ struct HTTPServer: Sendable {
             let body = try await request.body.collect(upTo: Self.largestBody)
             answer = await router.answer(SandboxRequest(request, body: body))
         } catch {
-            answer = SandboxAnswer(APIError(status: 413, message: "The body of the request is too large."), quirks: quirks)
+            answer = SandboxAnswer(
+                APIError(status: 413, message: "The body of the request is too large."), quirks: quirks)
         }
         var headers = HTTPFields()
         headers[.contentType] = answer.contentType

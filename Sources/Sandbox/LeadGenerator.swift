@@ -80,7 +80,9 @@ struct LeadGenerator: Sendable {
     static func uuid(_ random: inout SplitMix64) -> String {
         let digits = random.hex(30)
         func part(_ start: Int, _ end: Int) -> Substring {
-            digits[digits.utf8.index(digits.startIndex, offsetBy: start)..<digits.utf8.index(digits.startIndex, offsetBy: end)]
+            digits[
+                digits.utf8.index(
+                    digits.startIndex, offsetBy: start)..<digits.utf8.index(digits.startIndex, offsetBy: end)]
         }
         return "\(part(0, 8))-\(part(8, 12))-4\(part(12, 15))-8\(part(15, 18))-\(part(18, 30))"
     }

@@ -21,7 +21,9 @@ extension LeadGenerator {
                 ("message", .text(random.pick(Vocabulary.questions))),
             ]
         case .transaction:
-            entries = [("Items", .text("Sofa x\(1 + random.below(4))")), ("Coupon", .text(random.chance(400) ? "WINTER" : ""))]
+            entries = [
+                ("Items", .text("Sofa x\(1 + random.below(4))")), ("Coupon", .text(random.chance(400) ? "WINTER" : "")),
+            ]
         default:
             entries = random.chance(100) ? answers(1 + random.below(2), person: person, &random) : []
         }

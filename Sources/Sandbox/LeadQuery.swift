@@ -24,7 +24,11 @@ struct LeadQuery {
     ) throws(APIError) -> LeadParts {
         var parts: LeadParts = []
         if try parameters.flag("customer_journey", quirks) == true { parts.insert(.journey) }
-        if keyKind != .agency { parts.insert(.mapped) } else if parameters["profile_id"] != nil { parts.insert(.mapped) }
+        if keyKind != .agency {
+            parts.insert(.mapped)
+        } else if parameters["profile_id"] != nil {
+            parts.insert(.mapped)
+        }
         return parts
     }
 

@@ -57,7 +57,9 @@ extension LeadRenderer {
         } else if status == "No Answer", random.chance(600) {
             fields.text("voicemail", "\(recording)/download")
             fields.text("play_voicemail", "\(recording)/play")
-            fields.text("voicemail_transcription", "Hi, this is \(person.name), call me on \(number). \(random.pick(Vocabulary.speech))")
+            fields.text(
+                "voicemail_transcription",
+                "Hi, this is \(person.name), call me on \(number). \(random.pick(Vocabulary.speech))")
         }
     }
 
@@ -90,7 +92,8 @@ extension LeadRenderer {
 
     private static func recordingID(_ random: inout SplitMix64) -> String {
         if random.chance(50) { return "RE\(random.hex(32))" }
-        return "r-\(random.hex(8))-\(random.hex(8))-\(random.hex(4))-\(random.hex(4))-\(random.hex(4))-\(random.hex(12))"
+        return
+            "r-\(random.hex(8))-\(random.hex(8))-\(random.hex(4))-\(random.hex(4))-\(random.hex(4))-\(random.hex(12))"
     }
 }
 

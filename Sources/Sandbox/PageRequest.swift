@@ -29,7 +29,9 @@ struct PageRequest {
     func rows(of total: Int, quirks: Quirks) throws(APIError) -> Range<Int> {
         let start = (number - 1) * size
         if start >= total {
-            if quirks.refusesPagesPastTheEnd, number > 1 { throw .invalid("page_number", "use a page that exists", quirks) }
+            if quirks.refusesPagesPastTheEnd, number > 1 {
+                throw .invalid("page_number", "use a page that exists", quirks)
+            }
             return total..<total
         }
         return start..<min(start + size, total)

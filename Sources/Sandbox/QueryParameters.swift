@@ -6,7 +6,8 @@ struct QueryParameters {
     init(_ query: Substring) {
         for pair in query.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            values[Self.decoded(parts[0], plusIsSpace: true)] = parts.count > 1 ? Self.decoded(parts[1], plusIsSpace: true) : ""
+            values[Self.decoded(parts[0], plusIsSpace: true)] =
+                parts.count > 1 ? Self.decoded(parts[1], plusIsSpace: true) : ""
         }
     }
 
@@ -68,7 +69,8 @@ struct QueryParameters {
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "+"), plusIsSpace {
                 bytes.append(UInt8(ascii: " "))
-            } else if byte == UInt8(ascii: "%"), let digits = String(rest.prefix(2)), digits.utf8.count == 2, digits.utf8.first != UInt8(ascii: "+"),
+            } else if byte == UInt8(ascii: "%"), let digits = String(rest.prefix(2)), digits.utf8.count == 2,
+                digits.utf8.first != UInt8(ascii: "+"),
                 let code = UInt8(digits, radix: 16)
             {
                 bytes.append(code)

@@ -38,7 +38,9 @@ struct SandboxRouter: Sendable {
     }
 
     private func authenticate(_ request: SandboxRequest) throws(APIError) {
-        guard let header = request.authorization, header.lowercased().hasPrefix("basic ") else { throw .notAuthenticated }
+        guard let header = request.authorization, header.lowercased().hasPrefix("basic ") else {
+            throw .notAuthenticated
+        }
         let expected = Data("\(options.token):\(options.secret)".utf8)
         guard Data(base64Encoded: String(header.dropFirst("basic ".count))) == expected else { throw .wrongCredentials }
     }

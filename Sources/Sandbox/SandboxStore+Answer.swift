@@ -22,7 +22,9 @@ extension SandboxStore {
 
     /// Lets a request with a good key in, against the limits; true when it is one of those that fail.
     func admit() throws(APIError) -> Bool {
-        if let maximum = quirks.maximumConcurrentRequests, requests.inFlight > maximum { throw .tooManyRequests(quirks) }
+        if let maximum = quirks.maximumConcurrentRequests, requests.inFlight > maximum {
+            throw .tooManyRequests(quirks)
+        }
         let now = UTCTime(Date().addingTimeInterval(Double(quirks.clockOffsetSeconds)))
         guard requests.spend(limit: options.dailyLimit, now: now) else { throw .tooManyRequests(quirks) }
         guard let every = quirks.serverErrorEvery, every > 0 else { return false }

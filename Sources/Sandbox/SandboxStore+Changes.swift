@@ -132,7 +132,8 @@ extension SandboxStore {
     /// The sandbox's present is a second after the newest lead for each change. It always moves on.
     private func touch(_ place: Int) {
         let before = records[place].updated ?? newest
-        records[place].updated = max(UTCTime(seconds: newest.seconds + Int64(changes)), UTCTime(seconds: before.seconds + 1))
+        records[place].updated = max(
+            UTCTime(seconds: newest.seconds + Int64(changes)), UTCTime(seconds: before.seconds + 1))
     }
 
     private func render(_ places: [Int]) {

@@ -59,7 +59,9 @@ actor SandboxStore {
     /// The lead of that id, unless it is gone or out of the key's sight.
     func lead(_ id: Int64) -> LeadRecord? {
         guard let place = place(of: id) else { return nil }
-        if case .profile(let visible) = options.keyKind, agency.profiles[records[place].profile].id != visible { return nil }
+        if case .profile(let visible) = options.keyKind, agency.profiles[records[place].profile].id != visible {
+            return nil
+        }
         return records[place]
     }
 

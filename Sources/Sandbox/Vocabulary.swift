@@ -27,7 +27,8 @@ enum Vocabulary {
         "www.example.com", "shop.example.com", "www.example.org", "book.example.net", "go.example.com",
     ]
     static let pages = [
-        "", "contact", "prices", "implants", "services/roof-repair", "about-us", "book/now", "checkout/thanks", "delivery",
+        "", "contact", "prices", "implants", "services/roof-repair", "about-us", "book/now", "checkout/thanks",
+        "delivery",
         "blog/2026/how-to-choose", "faq#hours", "caf%C3%A9/menü", "sofas", "offers/winter", "team/dr-o'connor",
     ]
     static let campaigns = [
@@ -43,7 +44,9 @@ enum Vocabulary {
     static let systems = [
         "iOS 18", "Windows 11", "macOS 10.15 Catalina", "Android 16", "macOS 26 Tahoe", "Linux", "Windows 10",
     ]
-    static let browsers = ["Mobile Safari 18", "Chrome 136", "Edge 140", "Firefox 144", "Chrome Mobile 141", "Safari 26"]
+    static let browsers = [
+        "Mobile Safari 18", "Chrome 136", "Edge 140", "Firefox 144", "Chrome Mobile 141", "Safari 26",
+    ]
     static let makes = ["Apple iPhone", "Samsung", "Apple Mac", "Google Pixel", ""]
     static let phoneNames = ["Google Ads pool", "Website", "Print – Spring", "Facebook", "Directory/Yelp", "Van №3"]
     static let formNames = [
@@ -51,14 +54,16 @@ enum Vocabulary {
     ]
     static let notes = [
         "Call back after 3pm", "Wants a second opinion.\nSpouse decides.", "VIP 🙂", "left message\r\ntwice",
-        "Said: \"too expensive\"", "C:\\leads\\import.csv", "見積もり送付済み", "bell \u{7} and escape \u{1b}[0m from a terminal",
+        "Said: \"too expensive\"", "C:\\leads\\import.csv", "見積もり送付済み",
+        "bell \u{7} and escape \u{1b}[0m from a terminal",
         "line\u{2028}separator", "unit\u{1f}separated\u{1}text", "\ttabbed\tnote\t", "يرجى الاتصال صباحا",
     ]
     static let questions = [
         "Do you deliver to Graz?", "How much is a check-up?", "Two lines\nof text, with an emoji 🙂",
         "Is Saturday possible?\n\nThanks,\nTom", "Können Sie mich zurückrufen?", "¿Aceptan mi seguro?", "見積もりをお願いします。",
         "هل لديكم موعد غدا؟", "Price for 3/4\" pipe & fittings <urgent>", "a\\b\tc", "N/A", "{\"json\": \"inside\"}",
-        "We need 12 chairs; see https://www.example.com/a?b=c&d=e", "👩🏽‍⚕️ please", "none of the above'; drop table leads; --",
+        "We need 12 chairs; see https://www.example.com/a?b=c&d=e", "👩🏽‍⚕️ please",
+        "none of the above'; drop table leads; --",
     ]
     static let labels = [
         "Your name:", "you@email com", "How can we help?", "e g 240", "Téléphone", "電話番号", "Company / Organisation",
@@ -77,9 +82,12 @@ enum Vocabulary {
     static let topics = ["implants", "scheduling", "billing", "delivery", "complaint", "parking", "insurance"]
     static let summaries = [
         "The caller asked for a consultation and checked insurance cover.", "The customer wants a quote by Friday.",
-        "A returning client moved an appointment to Thursday afternoon.", "Wrong number; the caller was looking for a bakery.",
+        "A returning client moved an appointment to Thursday afternoon.",
+        "Wrong number; the caller was looking for a bakery.",
         "Der Anrufer fragte nach Preisen und bat um Rückruf.",
     ]
-    static let intents = ["Book a consultation.", "Get a price.", "Complain about a late delivery.", "Change an appointment."]
+    static let intents = [
+        "Book a consultation.", "Get a price.", "Complain about a late delivery.", "Change an appointment.",
+    ]
     static let agents = ["Dana", "Luis", "Priya", "Renée"]
 }

@@ -49,6 +49,9 @@ struct LoadFlags: ParsableArguments {
     @Flag(help: "Read profile by profile, so that an agency key gets custom fields and field mappings too.")
     var perProfile = false
 
+    @Flag(help: "Wait while another run holds the dataset, instead of leaving.")
+    var wait = false
+
     @Option(help: ArgumentHelp("How long a run's hold on the dataset lasts without a heartbeat.", valueName: "seconds"))
     var leaseTTL: Int?
 
@@ -84,6 +87,7 @@ struct LoadFlags: ParsableArguments {
         options.readsByScope = try perProfile || settings.boolean("per_profile") ?? false
         options.defaultHoldsSeparateRecords = try settings.defaultHoldsSpam()
         options.trigger = settings.string("trigger") ?? "manual"
+        options.waitsForTurn = wait
         if let leaseTTL { options.leaseTimeToLive = .seconds(leaseTTL) }
         options.pageSize = pageSize
         return options

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LocalPostgres
 
-@Suite struct WatchdogTests {
+@Suite(.timeLimit(.minutes(2))) struct WatchdogTests {
     private func isRunning(_ pid: Int32) -> Bool { kill(pid, 0) == 0 }
 
     /// A stand-in for this process: a shell that holds the writing end of a watchdog's input and is then killed.
@@ -20,7 +20,7 @@ import Testing
                 """
             let null = try FileHandle(forUpdating: URL(fileURLWithPath: "/dev/null"))
             let holder = try Command(
-                program: "/bin/sh", arguments: ["-c", script, "holder", directory, Watchdog.script], directory: "/"
+                program: "/bin/sh", arguments: ["-c", script, "holder", directory, Watchdog.clusterScript], directory: "/"
             ).spawn(input: null.fileDescriptor, output: null.fileDescriptor)
             // `sleep` runs under the holder's number once both ends of the input are open.
             while (try? String(contentsOfFile: "/proc/\(holder.pid)/comm", encoding: .utf8)) != "sleep\n" {

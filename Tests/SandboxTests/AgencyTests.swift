@@ -27,7 +27,9 @@ struct AgencyTests {
         try await withClient { client in
             let newest = try await rows(client, "accounts", "accounts").compactMap { $0["date_created"] as? String }
             #expect(newest == newest.sorted(by: >))
-            let oldest = try await rows(client, "accounts?order=asc", "accounts").compactMap { $0["date_created"] as? String }
+            let oldest = try await rows(client, "accounts?order=asc", "accounts").compactMap {
+                $0["date_created"] as? String
+            }
             #expect(oldest == newest.reversed())
             let some = try await rows(client, "accounts?start_date=\(oldest[3])&end_date=\(oldest[7])", "accounts")
             #expect(some.count == 5)
@@ -53,10 +55,12 @@ struct AgencyTests {
             let ids = try await rows(client, "users?user_type=account", "users").compactMap { $0["user_id"] as? Int }
             var accesses: [[String: Any]] = []
             for id in ids {
-                accesses += try #require(try await rows(client, "users/\(id)", "users")[0]["accounts"] as? [[String: Any]])
+                accesses += try #require(
+                    try await rows(client, "users/\(id)", "users")[0]["accounts"] as? [[String: Any]])
             }
             #expect(!accesses.isEmpty)
-            #expect(accesses.allSatisfy { $0["account_id"] is Int && $0["role_id"] is Int && $0["phone_calls"] is Bool })
+            #expect(
+                accesses.allSatisfy { $0["account_id"] is Int && $0["role_id"] is Int && $0["phone_calls"] is Bool })
         }
     }
 
@@ -65,7 +69,8 @@ struct AgencyTests {
             let master = try await rows(client, "roles", "roles")
             let names = master.compactMap { $0["role_name"] as? String }
             #expect(names == names.sorted())
-            #expect(master.allSatisfy { $0["role_type"] as? String == "master_account_role" && $0["permissions"] == nil })
+            #expect(
+                master.allSatisfy { $0["role_type"] as? String == "master_account_role" && $0["permissions"] == nil })
             let account = try await rows(client, "roles?role_type=account&order=desc", "roles")
             #expect(account.allSatisfy { $0["role_type"] as? String == "account_role" })
             for (role, areas) in [(master[0], 10), (account[0], 6)] {

@@ -49,7 +49,9 @@ struct ChangeTests {
                 var before = try Self.object(await sandbox.leadJSON(id))
                 await sandbox.changeLeads([id], what: .formAnswerOnly)
                 var after = try Self.object(await sandbox.leadJSON(id))
-                let answers = (before.removeValue(forKey: "additional_fields"), after.removeValue(forKey: "additional_fields"))
+                let answers = (
+                    before.removeValue(forKey: "additional_fields"), after.removeValue(forKey: "additional_fields")
+                )
                 #expect(NSDictionary(dictionary: before) == NSDictionary(dictionary: after))
                 #expect(!NSArray(object: answers.0 as Any).isEqual(NSArray(object: answers.1 as Any)))
             }
@@ -66,7 +68,9 @@ struct ChangeTests {
             let moment = try #require(try Date(after["date_created"] as? String ?? "", strategy: .iso8601))
             let totals = await sandbox.totals(from: moment, to: moment)
             #expect(totals.leads == 1)
-            #expect(Decimal(string: totals.salesValue) == (after["sales_value"] as? NSNumber).flatMap { Decimal(string: "\($0)") })
+            #expect(
+                Decimal(string: totals.salesValue)
+                    == (after["sales_value"] as? NSNumber).flatMap { Decimal(string: "\($0)") })
         }
     }
 

@@ -17,7 +17,8 @@ struct ControlRouteTests {
 
     @Test func `quirks are switched one by one`() async throws {
         try await withClient { client in
-            let reply = try await client.control("PUT", "quirks", body: #"{"ignoresOrder": true, "maximumSpanDays": null}"#)
+            let reply = try await client.control(
+                "PUT", "quirks", body: #"{"ignoresOrder": true, "maximumSpanDays": null}"#)
             #expect(reply.status == 200)
             var expected = Quirks()
             expected.ignoresOrder = true
@@ -38,11 +39,16 @@ struct ControlRouteTests {
 
     @Test(
         arguments: [
-            ("POST", "leads/change", ""), ("POST", "leads/change?fraction=2", ""), ("POST", "leads/change?fraction=nan", ""),
-            ("POST", "leads/change?fraction=0.1&what=all", ""), ("POST", "leads/add", ""), ("POST", "leads/add?count=-1", ""),
-            ("POST", "leads/delete?count=x", ""), ("GET", "leads/add", ""), ("GET", "nothing", ""), ("PUT", "quirks", "[]"),
-            ("PUT", "quirks", "{"), ("PUT", "quirks", #"{"noSuchQuirk": true}"#), ("PUT", "quirks", #"{"elite": "yes"}"#),
-            ("PUT", "quirks", #"{"elite": null}"#),
+            ("POST", "leads/change", ""), ("POST", "leads/change?fraction=2", ""),
+            ("POST", "leads/change?fraction=nan", ""),
+            ("POST", "leads/change?fraction=0.1&what=all", ""), ("POST", "leads/add", ""),
+            ("POST", "leads/add?count=-1", ""),
+            ("POST", "leads/delete?count=x", ""), ("GET", "leads/add", ""), ("GET", "nothing", ""),
+            ("PUT", "quirks", "[]"),
+            ("PUT", "quirks", "{"), ("PUT", "quirks", #"{"noSuchQuirk": true}"#),
+            ("PUT", "quirks", #"{"elite": "yes"}"#),
+            ("PUT", "quirks", #"{"elite": null}"#), ("PUT", "quirks", #"{"maximumSpanDays": 9223372036854775807}"#),
+            ("PUT", "quirks", #"{"agencyOnlyStatus": -1}"#), ("PUT", "quirks", #"{"clampsPageSize": 0}"#),
         ])
     func `what makes no sense is refused with a reason`(method: String, path: String, body: String) async throws {
         try await withClient { client in

@@ -17,7 +17,8 @@ struct EnvelopeTests {
             let object = try await client.object(path)
             let rows = try #require(object[plural] as? [[String: Any]])
             let total = try #require(object["total_\(plural)"] as? Int)
-            #expect(Set(object.keys) == ["page_number", "\(plural)_per_page", "total_pages", "total_\(plural)", plural])
+            #expect(
+                Set(object.keys) == ["page_number", "\(plural)_per_page", "total_pages", "total_\(plural)", plural])
             #expect(object["page_number"] as? Int == 1)
             #expect(object["\(plural)_per_page"] as? Int == 25)
             #expect(rows.count == min(25, total))
@@ -62,7 +63,9 @@ struct EnvelopeTests {
         }
     }
 
-    @Test(arguments: ["accounts/9", "accounts/x", "accounts/9/profiles", "accounts/40210/profiles/9", "users/9", "roles/x"])
+    @Test(arguments: [
+        "accounts/9", "accounts/x", "accounts/9/profiles", "accounts/40210/profiles/9", "users/9", "roles/x",
+    ])
     func `an unknown object is a 400 without a word`(path: String) async throws {
         try await withClient { client in
             let reply = try await client.get(path)

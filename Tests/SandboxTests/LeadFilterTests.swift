@@ -9,11 +9,15 @@ struct LeadFilterTests {
             func text(_ lead: [String: Any], _ name: String) -> String? { lead[name] as? String }
             func check(_ query: String, _ holds: ([String: Any]) -> Bool) async throws {
                 let expected = all.filter(holds).compactMap { $0["lead_id"] as? Int }
-                let given = try await client.leads("\(secondYear)&leads_per_page=2500&\(query)").compactMap { $0["lead_id"] as? Int }
+                let given = try await client.leads("\(secondYear)&leads_per_page=2500&\(query)").compactMap {
+                    $0["lead_id"] as? Int
+                }
                 #expect(given == expected, "\(query)")
                 #expect(!expected.isEmpty && expected.count < all.count, "\(query) proves nothing")
             }
-            for (value, label) in [("phone_call", "Phone Call"), ("web_form", "Web Form"), ("text_message", "Text Message")] {
+            for (value, label) in [
+                ("phone_call", "Phone Call"), ("web_form", "Web Form"), ("text_message", "Text Message"),
+            ] {
                 try await check("lead_type=\(value)") { text($0, "lead_type") == label }
             }
             try await check("lead_status=repeat") { text($0, "lead_status") == "Repeat" }

@@ -21,7 +21,8 @@ struct LeadListTests {
                 let whole = try await client.leadIDs("\(secondYear)&leads_per_page=2500&order=\(order)")
                 let pages = (whole.count + 39) / 40
                 for page in 1...pages {
-                    let object = try await client.object("leads?\(secondYear)&leads_per_page=40&order=\(order)&page_number=\(page)")
+                    let object = try await client.object(
+                        "leads?\(secondYear)&leads_per_page=40&order=\(order)&page_number=\(page)")
                     #expect(object["total_pages"] as? Int == pages)
                     #expect(object["total_leads"] as? Int == whole.count)
                     let leads = try #require(object["leads"] as? [[String: Any]])
@@ -67,10 +68,13 @@ struct LeadListTests {
         }
     }
 
-    @Test func `a date without a time covers its whole day at the end, and begins at midnight at the start`() async throws {
+    @Test func `a date without a time covers its whole day at the end, and begins at midnight at the start`()
+        async throws
+    {
         try await withClient { client in
             let day = try #require(
-                try await client.leads("\(secondYear)&leads_per_page=1&page_number=30").first?["date_created"] as? String
+                try await client.leads("\(secondYear)&leads_per_page=1&page_number=30").first?["date_created"]
+                    as? String
             ).prefix(10)
             let whole = try await client.leadIDs("start_date=\(day)&end_date=\(day)")
             #expect(!whole.isEmpty)
@@ -108,8 +112,10 @@ struct LeadListTests {
 
     @Test func `an answer is the truth, byte for byte`() async throws {
         try await withClient { client in
-            let ids = try await client.leadIDs("\(secondYear)&leads_per_page=5&order=asc&customer_journey=true&profile_id=70101")
-            let reply = try await client.get("leads?\(secondYear)&leads_per_page=5&order=asc&customer_journey=true&profile_id=70101")
+            let ids = try await client.leadIDs(
+                "\(secondYear)&leads_per_page=5&order=asc&customer_journey=true&profile_id=70101")
+            let reply = try await client.get(
+                "leads?\(secondYear)&leads_per_page=5&order=asc&customer_journey=true&profile_id=70101")
             for id in ids {
                 let json = try #require(await client.sandbox.leadJSON(id, asked: [.journey, .mapped]))
                 #expect(reply.text.contains(String(decoding: json, as: UTF8.self)))
@@ -119,7 +125,9 @@ struct LeadListTests {
 
     @Test func `totals are those of the answers`() async throws {
         try await withClient { client in
-            let leads = try await client.leads("\(firstYear)&leads_per_page=2500") + client.leads("\(secondYear)&leads_per_page=2500")
+            let leads =
+                try await client.leads("\(firstYear)&leads_per_page=2500")
+                + client.leads("\(secondYear)&leads_per_page=2500")
             let totals = await client.sandbox.totals()
             func sum(_ name: String) -> Decimal {
                 leads.compactMap { ($0[name] as? NSNumber).flatMap { Decimal(string: "\($0)") } }.reduce(0, +)

@@ -42,7 +42,8 @@ struct LeadRecordTests {
         let counts = Dictionary(grouping: types) { $0 }.mapValues(\.count)
         #expect(
             Set(counts.keys) == [
-                "Appointment", "Chat", "Email", "Event", "Other", "Phone Call", "Text Message", "Transaction", "Web Form",
+                "Appointment", "Chat", "Email", "Event", "Other", "Phone Call", "Text Message", "Transaction",
+                "Web Form",
             ])
         #expect(counts.values.max() == counts["Phone Call"])
     }
@@ -93,7 +94,8 @@ struct LeadRecordTests {
         }
         let text = String(decoding: bytes, as: UTF8.self)
         for piece in [
-            #"\/"#, "https://", #"\""#, #"\\"#, #"\n"#, #"\r\n"#, #"\t"#, #"\u0007"#, #"\u00e9"#, "é", #"\ud83d\ude42"#, "🙂",
+            #"\/"#, "https://", #"\""#, #"\\"#, #"\n"#, #"\r\n"#, #"\t"#, #"\u0007"#, #"\u00e9"#, "é", #"\ud83d\ude42"#,
+            "🙂",
             "電話番号", "رسالة", #"\u65e5\u672c"#, "日本",
         ] {
             #expect(text.contains(piece), "\(piece) does not occur")
@@ -113,7 +115,10 @@ struct LeadRecordTests {
             guard let last = steps.last else { continue }
             #expect(last["type"] as? String == "lead")
             #expect(last["lead_id"] as? Int == lead["lead_id"] as? Int)
-            #expect(steps.contains { $0["type"] as? String == "attribution" && ($0["page_views"] as? [Any])?.isEmpty == false })
+            #expect(
+                steps.contains {
+                    $0["type"] as? String == "attribution" && ($0["page_views"] as? [Any])?.isEmpty == false
+                })
             let dates = steps.compactMap { $0["date_created"] as? String }
             #expect(dates == dates.sorted())
         }

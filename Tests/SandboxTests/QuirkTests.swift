@@ -8,7 +8,9 @@ struct QuirkTests {
 
     @Test func `without dates the last 400 days are given, or all there is`() async throws {
         try await withClient { client async throws in
-            #expect(try await client.total("") == client.total("start_date=2025-09-27T00:00:00Z&end_date=2026-11-01T00:00:00Z"))
+            #expect(
+                try await client.total("")
+                    == client.total("start_date=2025-09-27T00:00:00Z&end_date=2026-11-01T00:00:00Z"))
             var quirks = Quirks()
             quirks.defaultWindowDays = nil
             await client.sandbox.setQuirks(quirks)
@@ -21,8 +23,12 @@ struct QuirkTests {
             let reply = try await client.get("leads?\(Self.span401)")
             #expect(reply.status == 410)
             #expect(try reply.message == "Invalid date range, please use at most 400 days")
-            #expect(try await client.get("leads?start_date=2025-09-27T00:00:00Z&end_date=2026-11-01T00:00:00Z").status == 200)
-            #expect(try await client.get("leads?start_date=2025-09-26T23:59:59Z&end_date=2026-11-01T00:00:00Z").status == 410)
+            #expect(
+                try await client.get("leads?start_date=2025-09-27T00:00:00Z&end_date=2026-11-01T00:00:00Z").status
+                    == 200)
+            #expect(
+                try await client.get("leads?start_date=2025-09-26T23:59:59Z&end_date=2026-11-01T00:00:00Z").status
+                    == 410)
             var quirks = Quirks()
             quirks.maximumSpanDays = nil
             await client.sandbox.setQuirks(quirks)
@@ -31,7 +37,9 @@ struct QuirkTests {
     }
 
     @Test func `page sizes out of range can be refused`() async throws {
-        try await withQuirks({ $0.pageSizeAboveMaximum = .refuse; $0.pageSizeBelowOne = .refuse }) { client async throws in
+        try await withQuirks({
+            $0.pageSizeAboveMaximum = .refuse; $0.pageSizeBelowOne = .refuse
+        }) { client async throws in
             #expect(try await client.get("leads?leads_per_page=2501").status == 410)
             #expect(try await client.get("leads?leads_per_page=2500").status == 200)
             #expect(try await client.get("leads?leads_per_page=0").status == 410)
@@ -70,7 +78,9 @@ struct QuirkTests {
     @Test func `spam and duplicates can be left out unless asked for`() async throws {
         let spam = try await withClient { try await $0.total("\(secondYear)&spam=true") }
         #expect(spam > 0)
-        try await withQuirks({ $0.spamInDefault = false; $0.duplicatesInDefault = false }) { client in
+        try await withQuirks({
+            $0.spamInDefault = false; $0.duplicatesInDefault = false
+        }) { client in
             let leads = try await client.leads("\(secondYear)&leads_per_page=2500")
             #expect(leads.allSatisfy { $0["spam"] as? Bool == false && $0["duplicate"] as? Bool == false })
             #expect(try await client.total("\(secondYear)&spam=true") > 0)
@@ -78,7 +88,9 @@ struct QuirkTests {
     }
 
     @Test func `statuses of what is not there can be switched`() async throws {
-        try await withQuirks({ $0.unknownLeadStatus = 404; $0.unknownAccountStatus = 404 }) { client async throws in
+        try await withQuirks({
+            $0.unknownLeadStatus = 404; $0.unknownAccountStatus = 404
+        }) { client async throws in
             #expect(try await client.get("leads/9").status == 404)
             #expect(try await client.get("accounts/9").status == 404)
         }
@@ -86,16 +98,24 @@ struct QuirkTests {
 
     @Test func `a plan that is not Elite has no analysis and no journey`() async throws {
         try await withQuirks({ $0.elite = false }) { client in
-            let leads = try await client.leads("\(secondYear)&leads_per_page=2500&customer_journey=true&profile_id=70101")
-            #expect(leads.allSatisfy { ($0["lead_analysis"] as? [Any])?.isEmpty == true && $0["customer_journey"] == nil })
+            let leads = try await client.leads(
+                "\(secondYear)&leads_per_page=2500&customer_journey=true&profile_id=70101")
+            #expect(
+                leads.allSatisfy { ($0["lead_analysis"] as? [Any])?.isEmpty == true && $0["customer_journey"] == nil })
             #expect(leads.allSatisfy { $0["custom_fields"] != nil })
         }
     }
 
     @Test func `journeys come when they are asked for only`() async throws {
         try await withClient { client async throws in
-            #expect(try await client.leads("\(secondYear)&customer_journey=true").allSatisfy { $0["customer_journey"] is [Any] })
-            #expect(try await client.leads("\(secondYear)&customer_journey=false").allSatisfy { $0["customer_journey"] == nil })
+            #expect(
+                try await client.leads("\(secondYear)&customer_journey=true").allSatisfy {
+                    $0["customer_journey"] is [Any]
+                })
+            #expect(
+                try await client.leads("\(secondYear)&customer_journey=false").allSatisfy {
+                    $0["customer_journey"] == nil
+                })
         }
     }
 
@@ -109,7 +129,9 @@ struct QuirkTests {
             await client.sandbox.setQuirks(quirks)
             #expect(try await client.total(query) == exact)
             let moment = try #require(try await client.leads(secondYear).last?["date_created"] as? String)
-            #expect(try await client.total("start_date=\(moment.prefix(10))T23:59:59Z&end_date=\(moment.prefix(10))T23:59:59Z") > 0)
+            #expect(
+                try await client.total(
+                    "start_date=\(moment.prefix(10))T23:59:59Z&end_date=\(moment.prefix(10))T23:59:59Z") > 0)
         }
     }
 
@@ -150,8 +172,12 @@ struct QuirkTests {
             try await client.leads("\(secondYear)&leads_per_page=2500").compactMap { $0["date_created"] as? String }
         }
         try await withQuirks({ $0.mixedTimestamps = true }) { client in
-            let mixed = try await client.leads("\(secondYear)&leads_per_page=2500").compactMap { $0["date_created"] as? String }
-            #expect(mixed.contains { $0.hasSuffix("-05:00") } && mixed.contains { $0.contains(" ") } && mixed.contains { $0.hasSuffix("Z") })
+            let mixed = try await client.leads("\(secondYear)&leads_per_page=2500").compactMap {
+                $0["date_created"] as? String
+            }
+            #expect(
+                mixed.contains { $0.hasSuffix("-05:00") } && mixed.contains { $0.contains(" ") }
+                    && mixed.contains { $0.hasSuffix("Z") })
             let instants = try mixed.map {
                 try Date($0.contains(" ") ? $0.replacingOccurrences(of: " ", with: "T") + "Z" : $0, strategy: .iso8601)
             }

@@ -1,4 +1,5 @@
 import Foundation
+import FoundationNetworking
 import Sandbox
 import Testing
 
@@ -18,7 +19,8 @@ struct RoutingTests {
     @Test(arguments: ["POST", "PUT", "DELETE"])
     func `what is not a GET is refused`(method: String) async throws {
         try await withClient { client in
-            let reply = try await client.send(method, client.sandbox.baseURL + "leads", body: method == "DELETE" ? "" : "{}")
+            let reply = try await client.send(
+                method, client.sandbox.baseURL + "leads", body: method == "DELETE" ? "" : "{}")
             #expect(reply.status == 405)
             #expect(try reply.message != nil)
         }
@@ -40,9 +42,9 @@ struct RoutingTests {
         formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
         func skew(_ offset: Int) async throws -> TimeInterval {
             let header = try await withQuirks({ $0.clockOffsetSeconds = offset }) { client in
-                try await client.get("leads").header("Date")
+                try #require(try await client.get("leads").header("Date"))
             }
-            return try #require(formatter.date(from: try #require(header))).timeIntervalSinceNow
+            return try #require(formatter.date(from: header)).timeIntervalSinceNow
         }
         #expect(abs(try await skew(0)) < 60)
         #expect(abs(try await skew(-86_400) + 86_400) < 60)
@@ -50,6 +52,21 @@ struct RoutingTests {
 
     @Test func `the sandbox is gone when its body has returned`() async throws {
         let address = try await withClient { $0.sandbox.baseURL }
+        try await withClient { client in
+            _ = await #expect(throws: URLError.self) { try await client.send("GET", address + "leads") }
+        }
+    }
+
+    @Test func `a sandbox that runs until it is cancelled ends when it is`() async throws {
+        let (ready, announce) = AsyncStream.makeStream(of: Sandbox.self)
+        let address = try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await Sandbox.run(SandboxOptions(leads: 5)) { announce.yield($0) } }
+            let sandbox = try #require(await ready.first { _ in true })
+            let client = SandboxClient(sandbox: sandbox, session: .shared)
+            #expect(try await client.get("leads").status == 200)
+            group.cancelAll()
+            return sandbox.baseURL
+        }
         try await withClient { client in
             _ = await #expect(throws: URLError.self) { try await client.send("GET", address + "leads") }
         }

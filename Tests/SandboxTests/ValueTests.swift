@@ -1,5 +1,6 @@
-@testable import Sandbox
 import Testing
+
+@testable import Sandbox
 
 struct UTCTimeTests {
     @Test(
@@ -25,7 +26,8 @@ struct UTCTimeTests {
 
     @Test(
         arguments: [
-            "", "2026", "2026-13-01", "2026-02-29", "2026-00-10", "2026-03-04T", "2026-03-04T25:00:00Z", "2026-03-04T15:06:07X",
+            "", "2026", "2026-13-01", "2026-02-29", "2026-00-10", "2026-03-04T", "2026-03-04T25:00:00Z",
+            "2026-03-04T15:06:07X",
             "04.03.2026", "2026-3-4", "2026-03-04T15:06:07Zz", "２０２６-03-04",
         ])
     func `what is no date is not taken for one`(text: String) {
@@ -54,7 +56,8 @@ struct MoneyTests {
 struct QueryParametersTests {
     @Test(
         arguments: [
-            ("a=1&a=2", "2"), ("a=%2B1", "+1"), ("a=+1", " 1"), ("a=%zz%4", "%zz%4"), ("a=%E2%9C%93", "✓"), ("a=%FF", "\u{fffd}"),
+            ("a=1&a=2", "2"), ("a=%2B1", "+1"), ("a=+1", " 1"), ("a=%zz%4", "%zz%4"), ("a=%E2%9C%93", "✓"),
+            ("a=%FF", "\u{fffd}"),
             ("a=b=c", "b=c"), ("%61=x", "x"), ("a=%+1", "% 1"),
         ])
     func `values are decoded, and what is broken stays`(query: String, value: String) {

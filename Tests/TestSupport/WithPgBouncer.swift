@@ -1,6 +1,6 @@
-import Dispatch
 import Foundation
 import Glibc
+import LocalPostgres
 package import Postgres
 
 package struct PgBouncerError: Error, CustomStringConvertible {
@@ -30,16 +30,8 @@ package nonisolated(nonsending) func withPgBouncer<Result>(
 
         var arguments = ["--quiet", file]
         if geteuid() == 0 { arguments = ["--user=\(getpwnam("postgres") == nil ? "nobody" : "postgres")"] + arguments }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        // The shell ends PgBouncer when its input ends: also when this process is killed.
-        let script = #""$@" </dev/null >/dev/null 2>&1 & server=$!; read -r _; kill -TERM $server; wait $server"#
-        process.arguments = ["-c", script, "sluice-pgbouncer", program] + arguments
-        let input = Pipe()
-        process.standardInput = input
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        try process.run()
+        let script = #""$@" </dev/null & server=$!; read -r _; kill -TERM $server; wait $server"#
+        let watchdog = try Watchdog(script: script, arguments: [program] + arguments)
 
         let settings = ConnectionSettings("postgresql://bouncer@/\(database)?host=\(directory)&port=6432")
         let result: Swift.Result<Result, any Error>
@@ -49,13 +41,7 @@ package nonisolated(nonsending) func withPgBouncer<Result>(
         } catch {
             result = .failure(error)
         }
-        try input.fileHandleForWriting.close()
-        await withCheckedContinuation { continuation in
-            DispatchQueue(label: "pgbouncer").async {
-                ended.wait()
-                continuation.resume()
-            }
-        }
+        await watchdog.end()
         return try result.get()
     }
 }
