@@ -51,7 +51,7 @@ let package = Package(
             dependencies: [
                 "JSON", "Postgres", "RESTSource", "Warehouse",
             ]),
-        .target(name: "WhatConverts", dependencies: ["LoadEngine", "RESTSource", "Warehouse"]),
+        .target(name: "WhatConverts", dependencies: ["JSON", "LoadEngine", "RESTSource", "Warehouse"]),
 
         // A local API to load from, and the program.
         .target(
@@ -76,7 +76,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["JSON", "LocalPostgres", "Postgres"],
+            dependencies: ["LocalPostgres", "Postgres"],
             path: "Tests/TestSupport"),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "LocalPostgres", "TestSupport"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

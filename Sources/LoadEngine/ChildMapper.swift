@@ -75,7 +75,7 @@ struct ChildMapper: Sendable {
                 let shape = ObjectShape(fields: child.fields, childInputs: inner)
                 let contents = shapes.count
                 shapes.append(shape)
-                let columns = child.fields.map { ColumnWriting(column: $0.column, type: $0.type, isMap: $0.isMap) }
+                let columns = child.fields.map { ColumnWriting($0) }
                 return ChildMapper(
                     writer: writer,
                     rows: .elements(input: input, name: list, shape: shape, contents: contents, columns: columns),

@@ -16,6 +16,14 @@ struct ColumnWriting: Sendable {
     let column: String
     let type: ColumnType
     let isMap: Bool
+    let secretParameter: String?
+
+    init(_ field: Field) {
+        column = field.column
+        type = field.type
+        isMap = field.isMap
+        secretParameter = field.secretParameter
+    }
 
     /// Whether the value counts as none: absent, null and the empty string are the same.
     static func isNone(_ value: JSONValue?) -> Bool {
@@ -50,6 +58,9 @@ struct ColumnWriting: Sendable {
         switch value.kind {
         case .string:
             guard let string = value.string else { throw unexpected(value, "a text") }
+            if let secretParameter, let link = Self.link(string, without: secretParameter) {
+                return row.text(link) + value.replacedCharacters
+            }
             return row.text(string) + value.replacedCharacters
         case .number, .boolean:
             row.verbatim(value.text)
@@ -57,6 +68,18 @@ struct ColumnWriting: Sendable {
         case .null, .array, .object:
             throw unexpected(value, "a text")
         }
+    }
+
+    /// A link without one parameter of its query; nil when it does not have it.
+    private static func link(_ link: UnsafeBufferPointer<UInt8>, without parameter: String) -> [UInt8]? {
+        guard let mark = link.firstIndex(of: UInt8(ascii: "?")) else { return nil }
+        let fragment = link[mark...].firstIndex(of: UInt8(ascii: "#")) ?? link.endIndex
+        let items = link[(mark + 1)..<fragment].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+        let name = Array("\(parameter)=".utf8)
+        let kept = items.filter { !$0.starts(with: name) }
+        guard kept.count < items.count else { return nil }
+        return Array(link[..<mark]) + (kept.isEmpty ? [] : [UInt8(ascii: "?")])
+            + Array(kept.joined(separator: [UInt8(ascii: "&")])) + Array(link[fragment...])
     }
 
     private func writeInstant(_ value: JSONValue, to row: inout RowWriter) throws(MappingProblem) {

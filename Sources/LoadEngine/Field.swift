@@ -18,12 +18,19 @@ package struct Field: Sendable, Hashable {
     /// A `jsonb` column for a map: an empty list, which is how some servers spell an empty map, is taken for `{}`.
     package let isMap: Bool
 
-    init(_ column: String, _ type: ColumnType, _ paths: [JSONPath], part: String?, isMap: Bool = false) {
+    /// A link from whose query this parameter is taken out before it is stored, because it carries a secret.
+    package let secretParameter: String?
+
+    init(
+        _ column: String, _ type: ColumnType, _ paths: [JSONPath], part: String?, isMap: Bool = false,
+        secretParameter: String? = nil
+    ) {
         self.column = column
         self.type = type
         self.paths = paths.isEmpty ? [JSONPath([column])] : paths
         self.part = part
         self.isMap = isMap
+        self.secretParameter = secretParameter
     }
 
     package static func bigint(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
@@ -42,6 +49,11 @@ package struct Field: Sendable, Hashable {
         Field(column, .text, paths, part: part)
     }
 
+    /// A link, stored without the parameter of its query that carries a secret.
+    package static func link(_ column: String, without secretParameter: String) -> Field {
+        Field(column, .text, [], part: nil, secretParameter: secretParameter)
+    }
+
     package static func boolean(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
         Field(column, .boolean, paths, part: part)
     }
@@ -57,5 +69,10 @@ package struct Field: Sendable, Hashable {
     /// A `jsonb` column that holds a map; `[]` is taken for an empty one.
     package static func map(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
         Field(column, .jsonb, paths, part: part, isMap: true)
+    }
+
+    /// The field with its column and no place in the record to fill it from.
+    var withoutPlace: Field {
+        Field(column, type, [JSONPath([])], part: part, isMap: isMap, secretParameter: secretParameter)
     }
 }

@@ -33,9 +33,9 @@ package struct RowMapper: Sendable {
         let active = fields.map { field in
             // A part that was not asked for has its column, and no place in the record to fill it from.
             asked.contains(field.part) || field.part == nil
-                ? field : Field(field.column, field.type, [JSONPath([])], part: field.part, isMap: field.isMap)
+                ? field : field.withoutPlace
         }
-        columns = fields.map { ColumnWriting(column: $0.column, type: $0.type, isMap: $0.isMap) }
+        columns = fields.map { ColumnWriting($0) }
         keyColumns = resource.key.compactMap { key in fields.firstIndex { $0.column == key } }
         self.inherited = inherited.compactMap { name in fields.firstIndex { $0.column == name } }
         keepsFingerprint = resource.keepsFingerprint

@@ -67,7 +67,7 @@ struct TableReading: Sendable {
         var text = "\(resource.name) \(resource.mappingVersion) \(asked.parts.sorted())"
         func add(_ fields: [Field]) {
             for field in fields {
-                text += " \(field.column):\(field.type.rawValue):\(field.isMap):\(field.paths):\(field.part ?? "")"
+                text += " \(field.column):\(field.type.rawValue):\(field.isMap):\(field.secretParameter ?? ""):\(field.paths):\(field.part ?? "")"
             }
         }
         func add(_ children: [Child]) {

@@ -39,10 +39,10 @@ struct ClusterFolder: Sendable {
             throw LocalPostgresError.unusableDirectory(path, reason: "it cannot be created")
         }
         let folder = ClusterFolder(path: path, account: try .forServer(dataDirectory: "\(path)/data"))
-        let isOurs = folder.isInitialized
-        let content = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        guard isOurs || content.allSatisfy({ ["data", "server.log"].contains($0) }) else {
-            throw LocalPostgresError.unusableDirectory(path, reason: "it holds other files; name an empty or a new directory")
+        let content = try FileManager.default.contentsOfDirectory(atPath: path)
+        guard folder.isInitialized || content.isEmpty else {
+            throw LocalPostgresError.unusableDirectory(
+                path, reason: "it holds other files; name an empty or a new directory")
         }
         try folder.own(path)
         return folder
@@ -60,7 +60,9 @@ struct ClusterFolder: Sendable {
         // /tmp is open to everybody, and somebody else may have been first.
         var status = stat()
         let owner = account?.user ?? geteuid()
-        guard lstat(short, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, [geteuid(), owner].contains(status.st_uid) else {
+        guard lstat(short, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+            [geteuid(), owner].contains(status.st_uid)
+        else {
             throw LocalPostgresError.unusableDirectory(short, reason: "it belongs to somebody else")
         }
         try own(short)
@@ -79,12 +81,14 @@ struct ClusterFolder: Sendable {
         let outcome = try await Command(
             program: "/usr/bin/setpriv",
             arguments: [
-                "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups", "--", "/usr/bin/test", "-w", path,
+                "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups", "--", "/usr/bin/test", "-w",
+                path,
             ], directory: "/"
         ).run()
         guard outcome.status == 0 else {
             throw LocalPostgresError.unusableDirectory(
-                path, reason: "the server cannot run as root, and its user cannot get there; name a directory outside /root")
+                path,
+                reason: "the server cannot run as root, and its user cannot get there; name a directory outside /root")
         }
     }
 }

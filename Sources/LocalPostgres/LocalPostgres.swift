@@ -79,7 +79,8 @@ package struct LocalPostgres: Sendable {
     package func connectionString(database: String = "postgres") -> String {
         let safe = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "/-._~"))
         let host = socketDirectory.addingPercentEncoding(withAllowedCharacters: safe) ?? socketDirectory
-        let name = database.addingPercentEncoding(withAllowedCharacters: safe.subtracting(CharacterSet(charactersIn: "/")))
+        let name = database.addingPercentEncoding(
+            withAllowedCharacters: safe.subtracting(CharacterSet(charactersIn: "/")))
         return "postgresql://\(Self.user)@/\(name ?? database)?host=\(host)&port=\(Self.port)"
     }
 
@@ -119,7 +120,8 @@ package struct LocalPostgres: Sendable {
             "--pgdata=\(folder.data)", "--username=\(Self.user)", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8",
             "--no-instructions",
         ]
-        let outcome = try await programs.command("initdb", options + arguments, as: folder.account, in: folder.path).run()
+        let outcome = try await programs.command("initdb", options + arguments, as: folder.account, in: folder.path)
+            .run()
         guard outcome.status == 0 else {
             throw LocalPostgresError.initializationFailed(directory: folder.path, output: outcome.output.lastLines)
         }
@@ -146,13 +148,15 @@ package struct LocalPostgres: Sendable {
     }
 
     private func isRunning() async throws -> Bool {
-        let command = programs.command("pg_ctl", ["status", "--pgdata=\(folder.data)"], as: folder.account, in: folder.path)
+        let command = programs.command(
+            "pg_ctl", ["status", "--pgdata=\(folder.data)"], as: folder.account, in: folder.path)
         return try await command.run().status == 0
     }
 
     private func stopCommand(mode: String) -> Command {
         programs.command(
-            "pg_ctl", ["stop", "--pgdata=\(folder.data)", "--mode=\(mode)", "--wait", "--timeout=60"], as: folder.account,
+            "pg_ctl", ["stop", "--pgdata=\(folder.data)", "--mode=\(mode)", "--wait", "--timeout=60"],
+            as: folder.account,
             in: folder.path)
     }
 

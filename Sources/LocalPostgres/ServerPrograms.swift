@@ -27,7 +27,8 @@ struct ServerPrograms: Sendable {
             candidates += versions.compactMap(Int.init).sorted(by: >).map { "\(debianFolder)/\($0)/bin" }
         }
         let needed = ["initdb", "postgres", "pg_ctl"]
-        guard let directory = candidates.first(where: { folder in needed.allSatisfy { isProgram("\(folder)/\($0)") } }) else {
+        guard let directory = candidates.first(where: { folder in needed.allSatisfy { isProgram("\(folder)/\($0)") } })
+        else {
             let isChosen = environment["SLUICE_POSTGRES_BIN"]?.isEmpty == false
             throw LocalPostgresError.notFound(
                 searched: isChosen ? candidates : ["PATH", "pg_config --bindir", "\(debianFolder)/*/bin"])
@@ -48,7 +49,8 @@ struct ServerPrograms: Sendable {
         guard let account else { return Command(program: program, arguments: arguments, directory: folder) }
         return Command(
             program: "/usr/bin/setpriv",
-            arguments: ["--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups", "--", program] + arguments,
+            arguments: ["--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups", "--", program]
+                + arguments,
             directory: folder)
     }
 }

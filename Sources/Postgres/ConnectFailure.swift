@@ -15,10 +15,12 @@ struct ConnectFailure {
         case .invalidPassword?:
             text = "the server refused the password of user \"\(user)\"; check PGPASSWORD or the connection string"
         case .invalidAuthorization?:
-            text = "the server does not let user \"\(user)\" in: \(server?.message ?? ""); check user, host and TLS, and the "
+            text =
+                "the server does not let user \"\(user)\" in: \(server?.message ?? ""); check user, host and TLS, and the "
                 + "server's pg_hba.conf"
         case .unknownDatabase?:
-            text = "there is no database \"\(database)\" on \(host); create it (createdb \(database)) or name another one"
+            text =
+                "there is no database \"\(database)\" on \(host); create it (createdb \(database)) or name another one"
         case .tooManyConnections?:
             text = "the server takes no more connections; try again, or raise its max_connections"
         case .some:
@@ -29,7 +31,8 @@ struct ConnectFailure {
             } else if message.contains("Connection refused") || message.contains("No such file or directory") {
                 text = "no server answers at \(host), port \(port); check that it runs and listens there"
             } else if message.contains("no password supplied") {
-                text = "the server asks for a password of user \"\(user)\" and there is none; set PGPASSWORD or a password file"
+                text =
+                    "the server asks for a password of user \"\(user)\" and there is none; set PGPASSWORD or a password file"
             } else {
                 text = "cannot connect to \(host), port \(port): \(message.trimmedLines)"
             }
@@ -45,7 +48,8 @@ struct ConnectFailure {
         return ConnectFailure(
             error: PostgresError(
                 kind: .connection,
-                message: "\(host), port \(options["port"] ?? "5432"), did not answer within \(seconds) s; check the address, and "
+                message:
+                    "\(host), port \(options["port"] ?? "5432"), did not answer within \(seconds) s; check the address, and "
                     + "firewalls on the way"))
     }
 

@@ -88,7 +88,8 @@ package actor Connection {
         let result = try await cancellable { wire throws(PostgresError) in try wire.execute(statement) }
         guard wire.transactionStatus == .idle else {
             try wire.run(script: "rollback", patience: .cleanup)
-            throw .usage("a transaction was left open by a single statement; use transaction(_:)", statement: statement.sql)
+            throw .usage(
+                "a transaction was left open by a single statement; use transaction(_:)", statement: statement.sql)
         }
         return result
     }
@@ -260,7 +261,9 @@ package actor Connection {
     }
 
     func write(_ bytes: ArraySlice<UInt8>, copy: Int) async throws(PostgresError) {
-        guard current?.copy == copy else { throw .usage("the copy has ended; its writer is valid inside its closure only") }
+        guard current?.copy == copy else {
+            throw .usage("the copy has ended; its writer is valid inside its closure only")
+        }
         try await cancellable { wire throws(PostgresError) in try wire.put(bytes) }
     }
 

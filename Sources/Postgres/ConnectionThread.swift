@@ -37,10 +37,12 @@ final class ConnectionThread: SerialExecutor {
         var thread = pthread_t()
         // The thread holds the executor until it ends, so a job may drop the last reference to its actor.
         let held = Unmanaged.passRetained(self)
-        let status = pthread_create(&thread, nil, { context in
-            if let context { Unmanaged<ConnectionThread>.fromOpaque(context).takeRetainedValue().runJobs() }
-            return nil
-        }, held.toOpaque())
+        let status = pthread_create(
+            &thread, nil,
+            { context in
+                if let context { Unmanaged<ConnectionThread>.fromOpaque(context).takeRetainedValue().runJobs() }
+                return nil
+            }, held.toOpaque())
         if status == 0 {
             pthread_detach(thread)
         } else {

@@ -9,7 +9,8 @@ package struct PostgresCell {
 
     init(storage: ResultStorage, row: Int, column: Int) {
         self.init(
-            type: storage.types[column], bytes: storage.bytes(row: row, column: column), storage: storage, column: column)
+            type: storage.types[column], bytes: storage.bytes(row: row, column: column), storage: storage,
+            column: column)
     }
 
     private init(type: PostgresType, bytes: UnsafeRawBufferPointer?, storage: ResultStorage, column: Int) {

@@ -13,7 +13,9 @@ extension Int64: PostgresDecodable {
 }
 
 extension Int: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int { Int(try cell.integer(for: Self.self)) }
+    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int {
+        Int(try cell.integer(for: Self.self))
+    }
 }
 
 extension Int32: PostgresDecodable {

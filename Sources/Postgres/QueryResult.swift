@@ -34,7 +34,9 @@ package struct Row: Sendable {
         guard let number = storage.columnNames.firstIndex(of: column) else {
             var error = PostgresError(
                 kind: .decoding,
-                message: "there is no column \"\(column)\" in the result, only \(storage.columnNames.joined(separator: ", "))")
+                message:
+                    "there is no column \"\(column)\" in the result, only \(storage.columnNames.joined(separator: ", "))"
+            )
             error.column = column
             throw error
         }
@@ -59,7 +61,8 @@ package struct Row: Sendable {
         let values = (repeat try next((each Value).self))
         guard column == storage.columnNames.count else {
             throw PostgresError(
-                kind: .decoding, message: "the result has \(storage.columnNames.count) columns and \(column) were asked for")
+                kind: .decoding,
+                message: "the result has \(storage.columnNames.count) columns and \(column) were asked for")
         }
         return values
     }

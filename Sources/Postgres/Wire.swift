@@ -9,6 +9,8 @@ import Glibc
 final class Wire {
     /// What to do when the task is cancelled during an operation.
     enum Patience {
+        /// Nobody is there yet who could be asked to cancel: do not wait.
+        case connect
         /// Ask the server to cancel, give it five seconds.
         case statement
         /// Ask the server to cancel and do not wait for it.
@@ -34,7 +36,6 @@ final class Wire {
     nonisolated let interrupt: Interrupt
     private var connection: OpaquePointer?
     private var operation = Operation(patience: .cleanup)
-    private var isInOperation = false
     private static let grace: Duration = .seconds(5)
 
     init(interrupt: Interrupt) { self.interrupt = interrupt }
@@ -78,7 +79,7 @@ final class Wire {
 
         // As in libpq, the limit counts for each host and 0 is none. DNS is looked up before this line, and blocks.
         let limit = options["connect_timeout"].flatMap(Int.init).map { Duration.seconds($0) } ?? settings.connectTimeout
-        operation = Operation(patience: .copy)
+        operation = Operation(patience: .connect)
         if limit > .zero { operation.deadline = .now + limit * options.hostCount }
         var status = PQstatus(connection) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING
         do {
@@ -144,7 +145,7 @@ final class Wire {
             defer { PQclear(result) }
             guard PQresultStatus(result) == PGRES_COPY_IN else {
                 let error = error(of: result)
-                _ = try? collect()
+                while let rest = try receive() { PQclear(rest) }
                 throw error
             }
         }
@@ -158,7 +159,8 @@ final class Wire {
                 let piece = rest.prefix(Self.pieceSize)
                 rest = rest.dropFirst(Self.pieceSize)
                 let status = piece.withUnsafeBytes { buffer in
-                    PQputCopyData(connection, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
+                    PQputCopyData(
+                        connection, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
                 }
                 guard status == 1 else { throw failureOfCall() }
                 try flush()
@@ -183,6 +185,8 @@ final class Wire {
         guard connection != nil, PQtransactionStatus(connection) == PQTRANS_ACTIVE else { return }
         do {
             try perform(.cleanup, statement: operation.statement) { () throws(PostgresError) in
+                // A server that waits for a lock reads no copy, and so not its end either.
+                operation.cancelRequest = connection.flatMap(CancelRequest.init(for:))
                 guard PQputCopyEnd(connection, "the client gave the copy up") == 1 else { throw failureOfCall() }
                 try flush()
                 _ = try collect()
@@ -235,8 +239,14 @@ final class Wire {
     private func interrupted() throws(PostgresError) {
         operation.isCancelled = true
         operation.deadline = .now + Self.grace
-        if operation.patience != .commit, let connection { operation.cancelRequest = CancelRequest(for: connection) }
-        if operation.patience == .copy { throw .cancelled(statement: operation.statement) }
+        switch operation.patience {
+        case .statement, .copy: operation.cancelRequest = connection.flatMap(CancelRequest.init(for:))
+        case .connect, .commit, .cleanup: break
+        }
+        switch operation.patience {
+        case .connect, .copy: throw .cancelled(statement: operation.statement)
+        case .statement, .commit, .cleanup: return
+        }
     }
 
     private func giveUp() throws(PostgresError) {
@@ -281,13 +291,15 @@ final class Wire {
                 last = ResultStorage(result)
                 continue
             case PGRES_COPY_IN:
-                failure = failure ?? .usage("copy … from stdin runs through copy(into:)", statement: operation.statement)
+                failure =
+                    failure ?? .usage("copy … from stdin runs through copy(into:)", statement: operation.statement)
                 PQputCopyEnd(connection, "not expected")
                 try flush()
             case PGRES_COPY_OUT, PGRES_COPY_BOTH:
                 close()
                 PQclear(result)
-                throw .usage("copy … to stdout is not supported; the connection was closed", statement: operation.statement)
+                throw .usage(
+                    "copy … to stdout is not supported; the connection was closed", statement: operation.statement)
             default:
                 failure = failure ?? error(of: result)
             }
@@ -323,9 +335,12 @@ final class Wire {
         var error = connectionLost()
         // After a fatal error the server hangs up, which the socket may not show yet.
         let isFatal = ["FATAL", "PANIC"].contains(field(sluice_diag_severity) ?? "")
-        if let state, !isFatal, PQstatus(connection) == CONNECTION_OK { error.kind = .server(SQLState(rawValue: state)) }
+        if let state, !isFatal, PQstatus(connection) == CONNECTION_OK {
+            error.kind = .server(SQLState(rawValue: state))
+        }
         if let message = field(sluice_diag_message) {
-            error.message = operation.patience == .commit && error.kind == .connection
+            error.message =
+                operation.patience == .commit && error.kind == .connection
                 ? "\(message); whether the commit took effect is not known" : message
         }
         error.sqlState = state

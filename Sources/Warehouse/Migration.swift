@@ -1,7 +1,7 @@
 /// One numbered SQL file of a line: `0003_create_leads.sql`.
 ///
-/// A line is an independent sequence that counts from 1: Sluice's own tables are one, the tables of each source another.
-/// A migration never changes once it was applied anywhere; a mistake gets a new one.
+/// A line is an independent sequence that counts from 1: Sluice's own tables are one, the tables of each
+/// source another. A migration never changes once it was applied anywhere; a mistake gets a new one.
 package struct Migration: Sendable, Hashable {
     package let line: String
     package let version: Int
@@ -19,8 +19,8 @@ package struct Migration: Sendable, Hashable {
         checksum = Checksum.hex(Checksum.sha256(Array(sql.utf8)))
     }
 
-    /// A file by its name and text. A name that breaks the rule is refused, and so is a file without a statement: it would
-    /// be recorded as applied and could never be filled.
+    /// A file by its name and text. A name that breaks the rule is refused, and so is a file without a
+    /// statement: it would be recorded as applied and could never be filled.
     package init(line: String, file: String, sql: String) throws(MigrationError) {
         guard let match = file.wholeMatch(of: /([0-9]{4})_([a-z0-9]+(?:_[a-z0-9]+)+)\.sql/),
             let version = Int(match.1), version > 0

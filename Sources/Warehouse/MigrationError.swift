@@ -67,7 +67,8 @@ package enum MigrationError: Error, Sendable, CustomStringConvertible {
                 + "Bring the missing file back from where this version of sluice came from"
         case .changedFile(let dataset, let line, let file):
             "\(line)/\(file) is not the file that was applied to \(Self.place(dataset)). "
-                + "Restore it as it was (sluice.schema_versions has the text that ran) and put the change in a new migration"
+                + "Restore it as it was (sluice.schema_versions has the text that ran), "
+                + "and put the change in a new migration"
         case .newerDatabase(let dataset, let line, let applied, let known):
             "\(Self.place(dataset)) is at version \(applied) of \(line), and this sluice knows \(known). "
                 + "Use the version of sluice that migrated it, or a newer one"
@@ -82,8 +83,8 @@ package enum MigrationError: Error, Sendable, CustomStringConvertible {
             "the role may not migrate \(Self.place(dataset)): \(cause.message). Have an administrator run: "
                 + grant + Self.note(applied)
         case .locked(let dataset, let line, let file, let attempts, let applied):
-            "\(line)/\(file) did not get its locks on \(Self.place(dataset)) in \(attempts) attempts: other sessions hold "
-                + "the tables (select * from pg_stat_activity), or another migration runs. Try again when they are done"
+            "\(line)/\(file) did not get its locks on \(Self.place(dataset)) in \(attempts) attempts: "
+                + "other sessions hold the tables (select * from pg_stat_activity), or another migration runs. Try again when they are done"
                 + Self.note(applied)
         case .failed(let dataset, let line, let file, let cause, let applied):
             "\(line)/\(file) failed on \(Self.place(dataset)) and was rolled back: \(cause)" + Self.note(applied)

@@ -8,10 +8,12 @@ package struct MigrationFolder: Sendable, Hashable {
         self.path = path
     }
 
-    /// Finds the folder: where `SLUICE_MIGRATIONS` says and nowhere else, or else beside the program, where an installation
-    /// keeps it, above the program (a checkout has it four floors up), and in the working directory.
+    /// Finds the folder: where `SLUICE_MIGRATIONS` says and nowhere else, or else beside the program, where
+    /// an installation keeps it, above the program (a checkout has it four floors up), and in the working
+    /// directory.
     ///
-    /// Wherever a `migrations` folder of something else lies on the way, it is passed by: ours holds the line `sluice`.
+    /// Wherever a `migrations` folder of something else lies on the way, it is passed by: ours holds the line
+    /// `sluice`.
     package static func locate(
         environment: [String: String] = ProcessInfo.processInfo.environment,
         executable: String = executablePath,
@@ -31,7 +33,8 @@ package struct MigrationFolder: Sendable, Hashable {
         try Self.names(in: path).filter { Self.isFolder("\(path)/\($0)") }
     }
 
-    /// The migrations of a line, in order. A file that is none is refused, since it may well be one with a wrong name.
+    /// The migrations of a line, in order. A file that is none is refused, since it may well be one with a
+    /// wrong name.
     package func migrations(line: String) throws(MigrationError) -> [Migration] {
         let folder = "\(path)/\(line)"
         guard Self.isFolder(folder) else { throw .noSuchLine(line: line, folder: path, lines: try lines()) }

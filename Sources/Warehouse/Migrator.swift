@@ -2,12 +2,13 @@ package import Postgres
 
 /// Brings a dataset's tables, and before them Sluice's own, to the version of the files.
 ///
-/// Each migration runs in a transaction of its own, together with its record in `sluice.schema_versions`, under an advisory
-/// lock that ends with the transaction; what is pending is read again under the lock. Two migrators at once both succeed and
-/// each migration runs once. Nothing here outlives a transaction, so a pooler in transaction mode may lie between.
+/// Each migration runs in a transaction of its own, together with its record in `sluice.schema_versions`,
+/// under an advisory lock that ends with the transaction; what is pending is read again under the lock. Two
+/// migrators at once both succeed and each migration runs once. Nothing here outlives a transaction, so a
+/// pooler in transaction mode may lie between.
 ///
-/// A migration waits only shortly for the tables it changes: while it waits, every later reader of a table waits behind it.
-/// Then it steps back and tries again.
+/// A migration waits only shortly for the tables it changes: while it waits, every later reader of a table
+/// waits behind it. Then it steps back and tries again.
 package struct Migrator: Sendable {
     /// The line of Sluice's own tables. Its schema has the same name.
     package static let metadataLine = "sluice"
@@ -62,7 +63,8 @@ package struct Migrator: Sendable {
 
     /// Applies what is pending, the metadata line first, and returns what was applied; nothing when all was there.
     ///
-    /// A failure half-way keeps what had been applied and tells it in ``MigrationError/applied``. A cancellation is passed on.
+    /// A failure half-way keeps what had been applied and tells it in ``MigrationError/applied``. A
+    /// cancellation is passed on.
     package func migrate(
         dataset: String, line: String, migrations: [Migration]
     ) async throws -> [AppliedMigration] {
@@ -75,8 +77,8 @@ package struct Migrator: Sendable {
         return applied
     }
 
-    /// What ``migrate(dataset:line:migrations:)`` would apply, in order, each with its SQL. Writes nothing, and refuses what
-    /// it would refuse.
+    /// What ``migrate(dataset:line:migrations:)`` would apply, in order, each with its SQL. Writes nothing,
+    /// and refuses what it would refuse.
     package func pending(dataset: String, line: String, migrations: [Migration]) async throws -> [Migration] {
         try await plan(dataset: dataset, line: line, migrations: migrations).flatMap(\.pending)
     }
@@ -176,8 +178,9 @@ package struct Migrator: Sendable {
             duration: duration)
     }
 
-    /// `create schema if not exists` asks for the right to create one even where it exists, so it is looked up. A schema
-    /// that the role may not use would silently be left out of `search_path`, so that is looked up as well.
+    /// `create schema if not exists` asks for the right to create one even where it exists, so it is looked
+    /// up. A schema that the role may not use would silently be left out of `search_path`, so that is looked
+    /// up as well.
     private func createSchema(_ name: String, in transaction: Transaction) async throws {
         let rows = try await transaction.query(
             """

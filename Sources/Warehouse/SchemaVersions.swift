@@ -12,7 +12,8 @@ struct SchemaVersions: Sendable {
     /// By version.
     let entries: [Entry]
 
-    /// Reads them. As long as the table is missing nothing was applied: the first migration of the metadata line makes it.
+    /// Reads them. As long as the table is missing nothing was applied: the first migration of the metadata
+    /// line makes it.
     static func read(dataset: String, line: String, in transaction: Transaction) async throws -> SchemaVersions {
         var entries: [Entry] = []
         if try await tableExists(in: transaction) {
@@ -30,7 +31,8 @@ struct SchemaVersions: Sendable {
         return SchemaVersions(dataset: dataset, line: line, entries: entries)
     }
 
-    /// The migrations that were not applied yet. Throws when the record and the files do not agree: nothing is guessed.
+    /// The migrations that were not applied yet. Throws when the record and the files do not agree: nothing
+    /// is guessed.
     func pending(of migrations: [Migration]) throws(MigrationError) -> [Migration] {
         for (index, entry) in entries.enumerated() {
             guard entry.version == index + 1 else {

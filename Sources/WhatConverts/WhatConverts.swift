@@ -6,7 +6,8 @@ extension Source {
     /// The WhatConverts API, version 1: calls, forms, chats and transactions with their marketing source, and the
     /// accounts, users and tracking behind them.
     ///
-    /// Only declarations stand here and in `Resources`, a file for each; section numbers are those of the API reference.
+    /// Only declarations stand here and in `Resources`, a file for each; section numbers are those of the API
+    /// reference.
     package static let whatConverts = Source(
         name: "whatconverts",
         defaultBaseURL: "https://app.whatconverts.com/api/v1/",

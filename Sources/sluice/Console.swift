@@ -1,15 +1,11 @@
-import ArgumentParser
 import Foundation
-
-#if canImport(Glibc)
-    @preconcurrency import Glibc
-#else
-    @preconcurrency import Musl
-#endif
 
 /// What people read: standard output for results, standard error for what happens on the way.
 enum Console {
-    static var isTerminal: Bool { isatty(2) == 1 }
+    /// Whether a line that is written over again makes sense: somebody watches, on a terminal that can do it.
+    static var isTerminal: Bool {
+        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
 
     static func print(_ text: String) {
         write(text + "\n", to: .standardOutput)
@@ -30,8 +26,9 @@ enum Console {
     }
 }
 
-/// Runs a command's work: one sentence for an error, the exit status that fits it, and an end when a signal asks for it.
-func runCommand(_ body: @escaping @Sendable () async throws -> ExitStatus) async throws {
-    let status = await Signals.run(body)
-    if status != .loaded { throw ExitCode(status.rawValue) }
+extension Int {
+    /// `12,345`, whatever the locale: what the program prints is the same everywhere.
+    var grouped: String {
+        formatted(.number.locale(Locale(identifier: "en_US_POSIX")).grouping(.automatic))
+    }
 }

@@ -42,6 +42,7 @@ enum ExitStatus: Int32, Sendable {
     init(_ error: any Error) {
         switch error {
         case let error as LoadError: self.init(error)
+        case let error as SourceFailure: self.init(error.error)
         case let error as RESTError: self = error.kind == .refused ? .keyRefused : .sourceUnreachable
         case let error as WarehouseError: self.init(error)
         case let error as MigrationError: self.init(error)
@@ -80,10 +81,38 @@ enum ExitStatus: Int32, Sendable {
     }
 
     private init(_ error: PostgresError) {
-        if error.isConnectionFailure || error.sqlState.map({ ["28", "3D", "42"].contains($0.prefix(2)) }) ?? false {
+        if error.isConnectionFailure {
             self = .databaseUnreachable
-        } else {
-            self = .bug
+            return
+        }
+        switch Refusal(error) {
+        case .missingRight, .readOnly, .outOfResources, .conflict: self = .databaseUnreachable
+        case .missingTable: self = .schemaDiffers
+        case .usage: self = .configuration
+        case nil: self = .bug
+        }
+    }
+
+    /// What a server refuses for reasons that lie with it and its tables, and not with a bug of ours; the codes are those of
+    /// the manual's appendix "PostgreSQL Error Codes".
+    enum Refusal {
+        case missingRight, missingTable, readOnly, outOfResources, conflict
+        /// Not the server but a connection string that cannot be read.
+        case usage
+
+        init?(_ error: PostgresError) {
+            if error.kind == .usage, error.message.hasPrefix("the connection string") {
+                self = .usage
+                return
+            }
+            switch error.sqlState {
+            case "42501": self = .missingRight
+            case "42P01", "42703", "3F000": self = .missingTable
+            case "25006": self = .readOnly
+            case "40001", "40P01", "55P03", "57014": self = .conflict
+            case let state? where state.hasPrefix("53") || state.hasPrefix("58"): self = .outOfResources
+            default: return nil
+            }
         }
     }
 }

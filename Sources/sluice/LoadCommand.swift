@@ -5,7 +5,6 @@ import LocalPostgres
 import Postgres
 import RESTSource
 import Warehouse
-import WhatConverts
 
 struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,9 +13,19 @@ struct LoadCommand: AsyncParsableCommand {
         discussion: """
             Does everything that a first run needs: reads the configuration, makes the tables, loads, prints a summary. Run \
             it as often as you like: what is there already is not written again, and a run that was killed is gone on with.
+
+              sluice load                            all that is new or changed
+              sluice load --resource leads           one resource
+              sluice load --lead 123456789           one lead, now
+              sluice load --since 2024-01-01         a first load that goes back less far
+              sluice load --lookback 90              leads that changed long after they came
+              sluice load --full                     repair what was edited by hand
+
+            Needs WHATCONVERTS_TOKEN and WHATCONVERTS_SECRET, and a database: DATABASE_URL, libpq's PG… variables, or --local.
             """)
 
-    @OptionGroup var flags: LoadFlags
+    @OptionGroup(title: "What to load") var flags: LoadFlags
+    @OptionGroup var config: ConfigFlags
     @OptionGroup var output: OutputFlags
 
     @Flag(help: "Load into the tables as they are; apply no migration.")
@@ -27,67 +36,33 @@ struct LoadCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand { try await command.load() }
+        try await runCommand(output) { try await command.load() }
     }
 
     private func load() async throws -> ExitStatus {
-        let settings = try await Settings.load(file: output.config)
+        let settings = try Settings(file: config.config)
         let options = try flags.options(settings)
         let credentials = try settings.credentials()
         let baseURL = try settings.baseURL(flag: flags.baseURL)
-        if local {
-            let server = try await LocalPostgres.start(at: LocalServer.directory)
-            let status = try await load(
-                into: try await LocalServer.database(on: server), options: options, credentials: credentials,
-                baseURL: baseURL)
-            Console.print("\nThe tables are in a private PostgreSQL, which keeps running:\n\n  \(server.psqlCommand(database: LocalServer.databaseName))")
-            return status
-        }
-        return try await load(
-            into: try settings.database(), options: options, credentials: credentials, baseURL: baseURL)
-    }
-
-    private func load(
-        into database: ConnectionSettings, options: LoadOptions, credentials: Credentials, baseURL: BaseURL
-    ) async throws -> ExitStatus {
+        let migrations = noMigrate ? nil : try MigrationFolder.locate()
+        let server = local ? try await LocalServer.start(at: LocalServer.directory, output) : nil
+        let database =
+            if let server { try await LocalServer.database(on: server) } else { try settings.database() }
         let report = try await Load(
-            database: database, baseURL: baseURL, credentials: credentials, options: options,
-            migrations: noMigrate ? nil : try MigrationFolder.locate(), output: output
+            database: database, baseURL: baseURL, credentials: credentials, options: options, migrations: migrations,
+            output: output
         ).run()
-        return ExitStatus(report.consequences)
-    }
-}
+        let summary = Summary(report)
+        Console.print(output.json ? try JSONText.encode(summary.document) : summary.text)
+        if let server {
+            output.note(
+                """
 
-/// One load of WhatConverts as the program does it: with a progress line on the way and a summary at the end.
-struct Load: Sendable {
-    let database: ConnectionSettings
-    let baseURL: BaseURL
-    let credentials: Credentials
-    let options: LoadOptions
-    let migrations: MigrationFolder?
-    let output: OutputFlags
+                The tables are in a private PostgreSQL, which keeps running:
 
-    func run() async throws -> LoadReport {
-        let progress = Progress(isQuiet: output.quiet || output.json)
-        let report: LoadReport
-        do {
-            report = try await AsyncHTTPTransport.withTransport(userAgent: "sluice/\(Sluice.version)") { transport in
-                try await Loader(
-                    source: .whatConverts, database: database, baseURL: baseURL, credentials: credentials,
-                    transport: transport, options: options, migrations: migrations, sluiceVersion: Sluice.version,
-                    emit: { progress.take($0) }
-                ).run()
-            }
-        } catch {
-            progress.end()
-            throw error
+                  \(server.psqlCommand(database: LocalServer.databaseName))
+                """)
         }
-        progress.end()
-        if output.json {
-            Console.print(try Summary(report).json())
-        } else {
-            Console.print(Summary(report).text(dataset: options.dataset))
-        }
-        return report
+        return summary.exitStatus
     }
 }

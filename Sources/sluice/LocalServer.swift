@@ -2,7 +2,7 @@ import Foundation
 import LocalPostgres
 import Postgres
 
-/// The private server of `load --local`.
+/// The private servers of `demo` and of `load --local`, which stay.
 enum LocalServer {
     static let databaseName = "sluice"
 
@@ -12,13 +12,22 @@ enum LocalServer {
     /// the server's user cannot enter, the machine's.
     static var dataDirectory: String {
         if geteuid() == 0 { return "/var/lib/sluice" }
-        let environment = ProcessInfo.processInfo.environment
-        return (environment["XDG_DATA_HOME"] ?? "\(NSHomeDirectory())/.local/share") + "/sluice"
+        let named = ProcessInfo.processInfo.environment["XDG_DATA_HOME"] ?? ""
+        return (named.isEmpty ? "\(NSHomeDirectory())/.local/share" : named) + "/sluice"
     }
 
-    /// The database to load into, made when it is not there.
-    static func database(on server: LocalPostgres, named name: String = databaseName) async throws -> ConnectionSettings {
+    /// Starts the server of a directory, or finds it running.
+    static func start(at directory: String, _ output: OutputFlags) async throws -> LocalPostgres {
+        output.note("starting a private PostgreSQL in \(directory) …")
+        return try await LocalPostgres.start(at: directory)
+    }
+
+    /// A database of the server, made when it is not there.
+    static func database(
+        on server: LocalPostgres, named name: String = databaseName, anew: Bool = false
+    ) async throws -> ConnectionSettings {
         try await Connection.withConnection(ConnectionSettings(server.connectionString())) { connection in
+            if anew { try await connection.query("drop database if exists \(Identifier(name)) with (force)") }
             let present = try await connection.query("select from pg_database where datname = \(name)")
             if present.isEmpty { try await connection.query("create database \(Identifier(name))") }
         }

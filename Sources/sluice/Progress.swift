@@ -12,6 +12,16 @@ final class Progress: Sendable {
         var pages = 0
         var began = ContinuousClock.now
         var shown = ContinuousClock.now
+
+        /// What to show now; nil when something was shown a moment ago.
+        mutating func line(every interval: Duration) -> String? {
+            let now = ContinuousClock.now
+            guard now - shown >= interval else { return nil }
+            shown = now
+            let seconds = max(0.001, (now - began).timeInterval)
+            return "\(resource): \(records.grouped) records in \(pages.grouped) pages, "
+                + "\(Int(Double(records) / seconds).grouped) a second, \((bytes / 1_000_000).grouped) MB"
+        }
     }
 
     private let state = Mutex(State())
@@ -28,28 +38,25 @@ final class Progress: Sendable {
         case .packageBegan, .batchMerged: break
         case .jobBegan(let resource):
             state.withLock { $0 = State(resource: resource) }
+            if isTerminal { Console.showLine("\(resource) …") }
         case .pageReceived(_, _, let records, _, let bytes):
             let line = state.withLock { state -> String? in
                 state.records += records
                 state.bytes += bytes
                 state.pages += 1
-                let interval: Duration = isTerminal ? .milliseconds(100) : .seconds(10)
-                guard ContinuousClock.now - state.shown >= interval else { return nil }
-                state.shown = .now
-                let seconds = max(0.001, (ContinuousClock.now - state.began).timeInterval)
-                return "\(state.resource): \(state.records.formatted()) records, \(state.pages) pages, "
-                    + "\(Int(Double(state.records) / seconds).formatted()) records/s"
+                return state.line(every: isTerminal ? .milliseconds(100) : .seconds(10))
             }
             guard let line else { return }
             if isTerminal { Console.showLine(line) } else { Console.note(line) }
         case .jobFinished:
-            if isTerminal { Console.showLine("") }
+            end()
         case .notice(let resource, let text):
-            if isTerminal { Console.showLine("") }
+            end()
             Console.note((resource.map { "\($0): " } ?? "") + text)
         }
     }
 
+    /// Takes the changing line away.
     func end() {
         if isTerminal, !isQuiet { Console.showLine("") }
     }

@@ -7,9 +7,18 @@ struct SandboxCommand: AsyncParsableCommand {
         commandName: "sandbox",
         abstract: "Serve a local WhatConverts API with invented data.",
         discussion: """
-            Answers as the real API does, on loopback. The same seed gives the same data. While it runs, leads can be \
-            added, changed and deleted: POST /sandbox/leads/change?fraction=0.01, /sandbox/leads/add?count=10, \
-            /sandbox/leads/delete?count=10.
+            Answers as the real API does, on loopback, until it is interrupted. The same seed and --newest give the same \
+            data. It prints the three lines that a shell needs to load from it; in that shell:
+
+              sluice load --local
+
+            While it runs, leads can be added, changed and deleted:
+
+              curl -X POST 'http://127.0.0.1:8765/sandbox/leads/add?count=10'
+              curl -X POST 'http://127.0.0.1:8765/sandbox/leads/change?fraction=0.01'
+              curl -X POST 'http://127.0.0.1:8765/sandbox/leads/delete?count=10'
+
+            and it can be told to behave as an awkward API does: GET and PUT /sandbox/quirks.
             """)
 
     @Option(help: "How many leads there are, over two years.")
@@ -27,21 +36,22 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Serve the key of this profile instead of an agency key.")
     var profile: Int64?
 
-    @Option(help: "The newest lead's date (default: now).")
-    var newest: String?
+    @Option(
+        help: ArgumentHelp("When the newest lead came (default: two minutes ago).", valueName: "date"),
+        transform: LoadFlags.date)
+    var newest: Date?
 
     func validate() throws {
         guard (0...1_000_000).contains(leads) else { throw ValidationError("--leads must lie between 0 and 1000000") }
         guard (0...65_535).contains(port) else { throw ValidationError("--port must lie between 0 and 65535") }
-        _ = try newest.map { try LoadFlags.date($0, flag: "--newest") }
     }
 
     mutating func run() async throws {
         let command = self
-        try await runCommand {
-            var options = SandboxOptions(
-                seed: command.seed, leads: command.leads,
-                newest: try command.newest.map { try LoadFlags.date($0, flag: "--newest") } ?? Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down) - 120))
+        try await runCommand(OutputFlags(json: false, quiet: false)) {
+            // A load reads up to a minute ago.
+            let recent = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down) - 120)
+            var options = SandboxOptions(seed: command.seed, leads: command.leads, newest: command.newest ?? recent)
             options.port = command.port
             options.host = command.host
             if let profile = command.profile { options.keyKind = .profile(profile) }
@@ -52,7 +62,7 @@ struct SandboxCommand: AsyncParsableCommand {
                     export WHATCONVERTS_TOKEN=\(sandbox.token)
                     export WHATCONVERTS_SECRET=\(sandbox.secret)
                     """)
-                Console.note("serving \(command.leads) invented leads until interrupted; paste the lines above to load them")
+                Console.note("\nserving \(command.leads.grouped) invented leads until interrupted. Paste the lines above into another shell, and run\nthere: sluice load --local")
             }
             return .loaded
         }

@@ -1,143 +1,134 @@
 import Configuration
 import Foundation
-import LocalPostgres
+import LoadEngine
 import Postgres
 import RESTSource
-import SystemPackage
 import WhatConverts
-import LoadEngine
 
 /// Where a run's settings come from: flags first, then the environment, then `sluice.yaml`, then defaults.
 ///
-/// Secrets have no flags. Each can also be the name of a file that holds it, as containers mount them.
+/// An empty variable counts as one that is not set: that is how compose files and CI systems say so.
 struct Settings: Sendable {
     private let config: ConfigReader
     private let environment: [String: String]
     private let file: String
 
     /// Reads `sluice.yaml` in the working directory, or the file that is named; a named file must be there.
-    static func load(file: String?) async throws -> Settings {
-        let environment = ProcessInfo.processInfo.environment
-        let path = file ?? environment["SLUICE_CONFIG"] ?? "sluice.yaml"
-        let isNamed = file != nil || environment["SLUICE_CONFIG"] != nil
-        do {
-            let yaml = try await FileProvider<YAMLSnapshot>(filePath: FilePath(path), allowMissing: !isNamed)
-            return Settings(
-                config: ConfigReader(providers: [EnvironmentVariablesProvider(), yaml]), environment: environment,
-                file: path)
-        } catch {
-            throw SettingsError.unreadable(file: path, reason: "\(error)")
+    init(
+        file named: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(SettingsError) {
+        let environment = environment.filter { !$0.value.isEmpty }
+        let named = named ?? environment["SLUICE_CONFIG"]
+        file = named ?? "sluice.yaml"
+        self.environment = environment
+        var variables: [AbsoluteConfigKey: ConfigValue] = [:]
+        for setting in Setting.allCases {
+            guard let value = try Self.value(of: setting, in: environment) else { continue }
+            variables[AbsoluteConfigKey(setting.key)] = ConfigValue(.string(value), isSecret: setting.isSecret)
         }
+        config = ConfigReader(providers: [
+            InMemoryProvider(name: "environment", values: variables),
+            InMemoryProvider(name: file, values: try SettingsFile.read(file, mustExist: named != nil)),
+        ])
+    }
+
+    private static func value(of setting: Setting, in environment: [String: String]) throws(SettingsError) -> String? {
+        if let value = environment[setting.variable] { return value }
+        let variable = "\(setting.variable)_FILE"
+        guard setting.isSecret, let path = environment[variable] else { return nil }
+        let text: String
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        } catch {
+            throw .unreadableSecret(variable: variable, path: path)
+        }
+        guard !text.isEmpty else { throw .emptySecret(variable: variable, path: path) }
+        return text
     }
 
     // MARK: - The API
 
     func credentials() throws -> Credentials {
-        try Credentials(
-            token: secret("whatconverts.token", variable: "WHATCONVERTS_TOKEN"),
-            secret: secret("whatconverts.secret", variable: "WHATCONVERTS_SECRET"))
+        guard let token = string(.token) else { throw SettingsError.noKey(missing: .token) }
+        guard let secret = string(.secret) else { throw SettingsError.noKey(missing: .secret) }
+        return try Credentials(token: token, secret: secret)
     }
 
     func baseURL(flag: String?) throws -> BaseURL {
-        try BaseURL(
-            flag ?? config.string(forKey: "whatconverts.base_url") ?? Source.whatConverts.defaultBaseURL)
-    }
-
-    private func secret(_ key: ConfigKey, variable: String) throws -> String {
-        if let value = config.string(forKey: key, isSecret: true), !value.isEmpty { return value }
-        if let path = environment["\(variable)_FILE"] { return try Self.contents(of: path, variable: "\(variable)_FILE") }
-        throw SettingsError.missing(variable: variable, file: file)
-    }
-
-    private static func contents(of path: String, variable: String) throws -> String {
-        do {
-            let text = try String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-            guard !text.isEmpty else { throw SettingsError.emptyFile(variable: variable, path: path) }
-            return text
-        } catch let error as SettingsError {
-            throw error
-        } catch {
-            throw SettingsError.unreadableSecret(variable: variable, path: path)
-        }
+        try BaseURL(flag ?? string(.baseURL) ?? Source.whatConverts.defaultBaseURL)
     }
 
     // MARK: - The database
 
-    /// Whether a database is named anywhere.
-    var namesDatabase: Bool {
-        config.string(forKey: "database.url", isSecret: true) != nil || environment["DATABASE_URL_FILE"] != nil
-            || ["PGHOST", "PGHOSTADDR", "PGDATABASE", "PGSERVICE", "PGUSER", "PGPORT"].contains { environment[$0] != nil }
-    }
+    /// What libpq reads by itself.
+    private static let libpqVariables = ["PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE"]
 
-    func database() throws -> ConnectionSettings {
-        guard namesDatabase else { throw SettingsError.noDatabase }
-        if let url = config.string(forKey: "database.url", isSecret: true), !url.isEmpty { return ConnectionSettings(url) }
-        if let path = environment["DATABASE_URL_FILE"] {
-            return ConnectionSettings(try Self.contents(of: path, variable: "DATABASE_URL_FILE"))
-        }
+    /// Fails when no database is named anywhere: libpq's own default, a database called like the user on the local socket, is
+    /// hardly ever what was meant.
+    func database() throws(SettingsError) -> ConnectionSettings {
+        if let url = string(.database) { return ConnectionSettings(url) }
+        guard Self.libpqVariables.contains(where: { environment[$0] != nil }) else { throw .noDatabase }
         return ConnectionSettings("")
     }
 
-    // MARK: - The load
+    // MARK: - Values
 
-    func string(_ name: String) -> String? {
-        environment["SLUICE_\(name.uppercased())"] ?? config.string(forKey: ConfigKey(["load", name]))
+    func string(_ setting: Setting) -> String? {
+        config.string(forKey: setting.key, isSecret: setting.isSecret)
     }
 
-    func integer(_ name: String) throws -> Int? {
-        guard let text = string(name) ?? config.int(forKey: ConfigKey(["load", name])).map({ String($0) }) else {
-            return nil
+    func integer(_ setting: Setting, atLeast minimum: Int) throws(SettingsError) -> Int? {
+        try value(setting, expected: "a whole number, at least \(minimum)") { text in
+            Int(text).flatMap { $0 < minimum ? nil : $0 }
         }
-        guard let value = Int(text) else { throw SettingsError.badValue(name: name, expected: "a whole number") }
-        return value
     }
 
-    func boolean(_ name: String) throws -> Bool? {
-        if let text = environment["SLUICE_\(name.uppercased())"] {
-            guard let value = Bool(text.lowercased()) else {
-                throw SettingsError.badValue(name: name, expected: "true or false")
+    func boolean(_ setting: Setting) throws(SettingsError) -> Bool? {
+        try value(setting, expected: "true or false") { text in
+            switch text.lowercased() {
+            case "true", "yes", "on", "1": true
+            case "false", "no", "off", "0": false
+            default: nil
             }
-            return value
         }
-        return config.bool(forKey: ConfigKey(["load", name]))
+    }
+
+    func date(_ setting: Setting) throws(SettingsError) -> Date? {
+        try value(setting, expected: Date.expectedText) { Date(text: $0) }
     }
 
     /// `leads.spam`: whether a default answer holds spam; nil to find out.
-    func defaultHoldsSpam() throws -> Bool? {
-        switch config.string(forKey: "leads.spam") {
-        case nil, "auto": return nil
-        case "included": return true
-        case "separate": return false
-        default: throw SettingsError.badValue(name: "leads.spam", expected: "auto, included or separate")
+    func defaultHoldsSpam() throws(SettingsError) -> Bool? {
+        enum Spam: String { case auto, included, separate }
+        let spam = try value(.spam, expected: "auto, included or separate") { Spam(rawValue: $0) }
+        return switch spam {
+        case nil, .auto: nil
+        case .included: true
+        case .separate: false
         }
+    }
+
+    private func value<Value>(
+        _ setting: Setting, expected: String, _ read: (String) -> Value?
+    ) throws(SettingsError) -> Value? {
+        guard let text = string(setting) else { return nil }
+        if let value = read(text) { return value }
+        let place = environment[setting.variable] != nil ? setting.variable : "\(setting.rawValue) in \(file)"
+        throw .badValue(place: place, expected: expected)
     }
 }
 
-/// Why the settings are not good enough to begin with.
-enum SettingsError: Error, CustomStringConvertible {
-    case unreadable(file: String, reason: String)
-    case missing(variable: String, file: String)
-    case unreadableSecret(variable: String, path: String)
-    case emptyFile(variable: String, path: String)
-    case noDatabase
-    case badValue(name: String, expected: String)
+extension Date {
+    static let expectedText = "a date such as 2024-01-01 or an instant such as 2024-01-01T10:00:00Z"
 
-    var description: String {
-        switch self {
-        case .unreadable(let file, let reason):
-            "\(file) cannot be read as YAML: \(reason)"
-        case .missing(let variable, _):
-            "\(variable) is not set. Make a key under Integrations > API Keys and export it, or name a file that holds it in "
-                + "\(variable)_FILE. To try Sluice without an account, run `sluice demo`"
-        case .unreadableSecret(let variable, let path):
-            "\(variable) names \(path), which cannot be read"
-        case .emptyFile(let variable, let path):
-            "\(variable) names \(path), which is empty"
-        case .noDatabase:
-            "no database is named. Set DATABASE_URL=postgresql://user@host/database (or libpq's own PGHOST, PGDATABASE, …), "
-                + "use --local for a private PostgreSQL that stays, or run `sluice demo`"
-        case .badValue(let name, let expected):
-            "the setting \(name) should be \(expected)"
+    /// Reads a date, which begins at midnight UTC, or an instant.
+    init?(text: String) {
+        for style in [Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle().year().month().day()] {
+            if let date = try? style.parse(text) {
+                self = date
+                return
+            }
         }
+        return nil
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program: one subcommand for each verb, each a small file that reads its options, calls one thing and prints.
 @main
@@ -13,20 +14,60 @@ struct Sluice: AsyncParsableCommand {
 
               sluice demo
 
-            Then load the real account:
+            Then load the real account. Make a key under Integrations > API Keys, and:
 
               export WHATCONVERTS_TOKEN=… WHATCONVERTS_SECRET=…
               export DATABASE_URL=postgresql://user@host/warehouse
               sluice load
 
-            Secrets come from the environment (or from files: WHATCONVERTS_SECRET_FILE, DATABASE_URL_FILE), never from flags. \
-            Everything else can also stand in sluice.yaml.
+            Settings come from flags, then the environment, then sluice.yaml, then defaults. Secrets have no flags; each \
+            can be the name of a file that holds it: WHATCONVERTS_TOKEN_FILE, WHATCONVERTS_SECRET_FILE, DATABASE_URL_FILE. \
+            Instead of DATABASE_URL, libpq's own PGHOST, PGDATABASE, PGPASSWORD and so on do as well.
 
-            Exit status: 0 loaded, or nothing new; 10 the requests are spent, go on later; 11 incomplete, or deletions held \
-            back; 12 more records rejected than allowed; 20 another run holds the dataset; 21 the configuration is wrong; \
-            22 the key was refused; 23 the schema differs from what is declared; 24 the API cannot be reached; 25 the \
-            database cannot be reached; 1 a bug; 130 and 143 stopped by a signal.
+            Results go to standard output, what happens on the way to standard error. The exit status says what to do next:
+
+               0  loaded, or nothing new
+               1  a bug: please report it
+              10  the requests are spent: go on later
+              11  incomplete, or deletions held back: look at the summary
+              12  more records rejected than allowed: see sluice.rejected_records
+              20  another run holds the dataset: wait for it
+              21  the configuration is wrong
+              22  the key was refused
+              23  the schema differs from what is declared
+              24  the API cannot be reached, or is not the API
+              25  the database cannot be reached or used
+             130, 143  stopped by a signal: go on later
             """,
         version: version,
         subcommands: [DemoCommand.self, LoadCommand.self, MigrateCommand.self, StatusCommand.self, SandboxCommand.self])
+
+    static func main() async {
+        // A reader that goes away (`sluice load | head`) must not end a load half-way.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let status as ExitCode {
+            Foundation.exit(status.rawValue)
+        } catch {
+            // Help and the version arrive here too, as errors that are none.
+            if exitCode(for: error).isSuccess { exit(withError: error) }
+            refuse(error)
+        }
+    }
+
+    /// Flags that cannot be read are a configuration that is wrong, whatever ArgumentParser's own exit status is.
+    private static func refuse(_ error: any Error) -> Never {
+        let text = fullMessage(for: error)
+        Console.note("sluice: " + (text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text))
+        if CommandLine.arguments.contains("--json") {
+            Console.print(Complaint(sentence: message(for: error), status: .configuration).json)
+        }
+        Foundation.exit(ExitStatus.configuration.rawValue)
+    }
 }

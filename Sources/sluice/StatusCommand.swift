@@ -6,17 +6,22 @@ import Postgres
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show the last load packages, their jobs, what is open, and what was rejected.")
+        abstract: "Show the last load packages, their jobs, what is open, and what was rejected.",
+        discussion: """
+            A load package is one run, a load job one resource of it. A span that is open is a stretch of time that the next \
+            load goes on with. All of it comes from the tables of schema sluice, which SQL can ask for more.
+            """)
 
-    @Option(help: "Only this dataset.")
+    @Option(help: ArgumentHelp("Only this dataset (default: all of the database).", valueName: "name"))
     var dataset: String?
 
-    @Option(help: "How many packages to show.")
+    @Option(help: ArgumentHelp("How many packages to show.", valueName: "n"))
     var last = 5
 
     @Flag(help: "Look into the private PostgreSQL of `load --local`.")
     var local = false
 
+    @OptionGroup var config: ConfigFlags
     @OptionGroup var output: OutputFlags
 
     func validate() throws {
@@ -25,16 +30,21 @@ struct StatusCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand { try await command.show() }
+        try await runCommand(output) { try await command.show() }
     }
 
     private func show() async throws -> ExitStatus {
-        let settings = try await Settings.load(file: output.config)
+        let settings = try Settings(file: config.config)
         let database =
             local
-            ? try await LocalServer.database(on: .start(at: LocalServer.directory)) : try settings.database()
+            ? try await LocalServer.database(on: LocalServer.start(at: LocalServer.directory, output))
+            : try settings.database()
         let report = try await Connection.withConnection(database) { connection in
-            try await StatusReport.read(on: connection, dataset: dataset, last: last)
+            let datasets = try await StatusReport.datasets(on: connection)
+            if let dataset, !datasets.isEmpty, !datasets.contains(dataset) {
+                throw SettingsError.noSuchDataset(dataset, known: datasets)
+            }
+            return try await StatusReport.read(on: connection, dataset: dataset, last: last)
         }
         Console.print(output.json ? try JSONText.encode(report) : report.text)
         return .loaded

@@ -51,11 +51,20 @@ struct StatusReport: Encodable, Sendable {
     let open_spans: [OpenSpan]
     let rejected: [Rejection]
 
+    /// The datasets that a load was ever begun for; none before the first.
+    static func datasets(on connection: Connection) async throws -> [String] {
+        guard try await hasBooks(connection) else { return [] }
+        return try await connection.query("select distinct dataset from sluice.load_packages order by dataset")
+            .map { try $0.decode(0, as: String.self) }
+    }
+
+    private static func hasBooks(_ connection: Connection) async throws -> Bool {
+        let rows = try await connection.query("select to_regclass('sluice.load_packages') is not null")
+        return try rows.first?.decode(0, as: Bool.self) ?? false
+    }
+
     static func read(on connection: Connection, dataset: String?, last: Int) async throws -> StatusReport {
-        let present = try await connection.query("select to_regclass('sluice.load_packages') is not null")
-        guard try present.first?.decode(0, as: Bool.self) ?? false else {
-            return StatusReport(packages: [], open_spans: [], rejected: [])
-        }
+        guard try await hasBooks(connection) else { return StatusReport(packages: [], open_spans: [], rejected: []) }
         return StatusReport(
             packages: try await packages(on: connection, dataset: dataset, last: last),
             open_spans: try await connection.query(
@@ -130,48 +139,5 @@ struct StatusReport: Encodable, Sendable {
                 resource: resource, status: status, requests: requests, records: records, inserted: inserted,
                 updated: updated, unchanged: unchanged, deleted: deleted, rejected: rejected, message: message)
         }
-    }
-
-    var text: String {
-        guard let latest = packages.first else { return "no load has run in this database yet; begin with `sluice load`" }
-        var sections = ["Last load packages"]
-        sections.append(
-            Table(
-                [["package", "dataset", "status", "started", "requests", "records", "rejected"]]
-                    + packages.map {
-                        [
-                            $0.package.uuidString.lowercased(), $0.dataset, $0.status, $0.started_at.ISO8601Format(),
-                            "\($0.requests)", "\($0.records)", "\($0.rejected)",
-                        ]
-                    }, leftAligned: [0, 1, 2, 3]
-            ).text)
-        sections.append("\nJobs of the last one")
-        sections.append(
-            Table(
-                [["resource", "status", "requests", "records", "inserted", "updated", "unchanged", "deleted", "rejected"]]
-                    + latest.jobs.map {
-                        [
-                            $0.resource, $0.status, "\($0.requests)", "\($0.records)", "\($0.inserted)", "\($0.updated)",
-                            "\($0.unchanged)", "\($0.deleted)", "\($0.rejected)",
-                        ]
-                    }, leftAligned: [0, 1]
-            ).text)
-        for job in latest.jobs {
-            if let message = job.message { sections.append("\(job.resource): \(message)") }
-        }
-        if let error = latest.error { sections.append("\nIt ended with: \(error)") }
-        if !open_spans.isEmpty {
-            sections.append("\nOpen spans, which the next load goes on with")
-            sections += open_spans.map {
-                "  \($0.dataset).\($0.resource) \($0.tier): \($0.position.ISO8601Format()) to \($0.span_end.ISO8601Format())"
-            }
-        }
-        if !rejected.isEmpty {
-            sections.append("\nRejected records (sluice.rejected_records has them as they came)")
-            sections += rejected.map {
-                "  \($0.records) × \($0.dataset).\($0.resource)\($0.column.map { ".\($0)" } ?? ""): \($0.reason)"
-            }
-        }
-        return sections.joined(separator: "\n")
     }
 }

@@ -3,50 +3,84 @@ import LoadEngine
 import Warehouse
 
 /// What a load did, for people and for machines.
-struct Summary {
+struct Summary: Sendable {
     private let report: LoadReport
 
     init(_ report: LoadReport) {
         self.report = report
     }
 
-    func text(dataset: String) -> String {
+    var exitStatus: ExitStatus { ExitStatus(report.consequences) }
+
+    // MARK: - For people
+
+    var text: String {
+        [table, words, ending, next].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private var table: String {
         var rows = [
             ["resource", "requests", "records", "inserted", "updated", "unchanged", "deleted", "rejected", "seconds", ""]
         ]
         for job in report.jobs {
             let counts = [
                 job.requests, job.records, job.inserted, job.updated, job.unchanged, job.deleted, job.rejected,
-            ].map { $0.formatted(.number.locale(Locale(identifier: "en_US"))) }
-            let seconds = String(format: "%.1f", job.duration.timeInterval)
-            rows.append([job.resource] + counts + [seconds, job.status == .loaded ? "" : job.status.rawValue])
+            ].map(\.grouped)
+            rows.append(
+                [job.resource] + counts
+                    + [Self.seconds(job.duration), job.status == .loaded ? "" : job.status.rawValue])
         }
-        var lines = [Table(rows, leftAligned: [0, 9]).text, ""]
+        return Table(rows, leftAligned: [0, 9]).text
+    }
+
+    private var words: String {
+        var lines: [String] = []
         for job in report.jobs {
             if let message = job.message { lines.append("\(job.resource): \(message)") }
             if job.rejected > 0 {
                 lines.append(
-                    "\(job.resource): \(job.rejected) records were rejected; each is kept with its reason in "
-                        + "sluice.rejected_records")
+                    "\(job.resource): \(job.rejected.grouped) records do not fit their columns; sluice.rejected_records has "
+                        + "each, with the reason")
             }
             if job.replacedCharacters > 0 {
                 lines.append(
-                    "\(job.resource): \(job.replacedCharacters) characters that PostgreSQL cannot store became U+FFFD")
+                    "\(job.resource): \(job.replacedCharacters.grouped) characters that PostgreSQL cannot store (NUL) became "
+                        + "U+FFFD")
             }
         }
-        lines.append(
-            "\(report.status.rawValue): package \(report.package.id.uuidString.lowercased()), \(report.requests) requests, "
-                + String(format: "%.1f s", report.duration.timeInterval))
-        lines.append(
-            "Look next: `sluice status`, or in SQL: select lead_type, count(*), sum(sales_value) "
-                + "from \(dataset).leads where _deleted_at is null group by 1;")
         return lines.joined(separator: "\n")
     }
 
-    func json() throws -> String {
-        let document = Document(
-            package: report.package.id.uuidString.lowercased(), dataset: report.package.dataset,
-            status: report.status.rawValue, requests: report.requests, seconds: report.duration.timeInterval,
+    private var ending: String {
+        "\(report.status.rawValue) dataset \(report.package.dataset) in \(Self.seconds(report.duration)) s with "
+            + "\(report.requests.grouped) requests, as package \(packageID)"
+    }
+
+    private var next: String {
+        switch exitStatus {
+        case .loaded: "look next: `sluice status`, and the tables in schema \(report.package.dataset)"
+        case .requestsSpent: "run it again when there are requests left; it goes on from where it stopped"
+        case .incomplete: "look at the words above; what was merged is right, and the next load tries again"
+        case .tooManyRejected:
+            "look into sluice.rejected_records; what fits was kept back with them. --max-rejected loads it all the same"
+        case .sourceUnreachable: "run it again when the API answers; what was merged stays"
+        case .keyRefused: "check what the key may read; what was merged stays"
+        default: ""
+        }
+    }
+
+    private var packageID: String { report.package.id.uuidString.lowercased() }
+
+    private static func seconds(_ duration: Duration) -> String {
+        String(format: "%.1f", duration.timeInterval)
+    }
+
+    // MARK: - For machines
+
+    var document: Document {
+        Document(
+            package: packageID, dataset: report.package.dataset, status: report.status.rawValue,
+            exit_status: exitStatus.rawValue, requests: report.requests, seconds: report.duration.timeInterval,
             jobs: report.jobs.map { job in
                 Document.Job(
                     resource: job.resource, status: job.status.rawValue, requests: job.requests, records: job.records,
@@ -55,10 +89,9 @@ struct Summary {
                     replaced_characters: job.replacedCharacters, seconds: job.duration.timeInterval,
                     message: job.message)
             })
-        return try JSONText.encode(document)
     }
 
-    private struct Document: Encodable {
+    struct Document: Encodable {
         struct Job: Encodable {
             let resource: String
             let status: String
@@ -80,18 +113,9 @@ struct Summary {
         let package: String
         let dataset: String
         let status: String
+        let exit_status: Int32
         let requests: Int
         let seconds: Double
         let jobs: [Job]
-    }
-}
-
-/// JSON for `--json`: one document, keys in order, for people to read too.
-enum JSONText {
-    static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

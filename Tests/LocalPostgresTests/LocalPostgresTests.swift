@@ -15,7 +15,8 @@ import Testing
     }
 
     private func expect(
-        _ statement: Statement, is expected: String, on server: LocalPostgres, sourceLocation: SourceLocation = #_sourceLocation
+        _ statement: Statement, is expected: String, on server: LocalPostgres,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let value = try await query(server, statement)
         #expect(value == expected, sourceLocation: sourceLocation)
@@ -148,7 +149,9 @@ import Testing
 
     @Test func `a server that does not start says why`() async throws {
         let error = await #expect(throws: LocalPostgresError.self) {
-            try await LocalPostgres.withTemporaryCluster(settings: ["shared_preload_libraries": "no_such_library"]) { _ in }
+            try await LocalPostgres.withTemporaryCluster(settings: ["shared_preload_libraries": "no_such_library"]) {
+                _ in
+            }
         }
         #expect(error?.description.contains("no_such_library") == true)
     }
@@ -160,7 +163,8 @@ import Testing
         }
         #expect(error?.description.contains("apt-get install postgresql") == true)
         let chosen = await #expect(throws: LocalPostgresError.self) {
-            _ = try await ServerPrograms.find(forDataOfVersion: nil, environment: ["SLUICE_POSTGRES_BIN": "/nonexistent/bin"])
+            _ = try await ServerPrograms.find(
+                forDataOfVersion: nil, environment: ["SLUICE_POSTGRES_BIN": "/nonexistent/bin"])
         }
         #expect(chosen?.description.contains("searched /nonexistent/bin") == true)
     }
@@ -173,12 +177,15 @@ import Testing
                 for program in ["initdb", "postgres", "pg_ctl"] {
                     let script = "#!/bin/sh\necho 'postgres (PostgreSQL) \(version).1'\n"
                     _ = FileManager.default.createFile(
-                        atPath: "\(folder)/\(program)", contents: Data(script.utf8), attributes: [.posixPermissions: 0o755])
+                        atPath: "\(folder)/\(program)", contents: Data(script.utf8),
+                        attributes: [.posixPermissions: 0o755])
                 }
             }
-            let highest = try await ServerPrograms.find(forDataOfVersion: nil, environment: [:], debianFolder: directory)
+            let highest = try await ServerPrograms.find(
+                forDataOfVersion: nil, environment: [:], debianFolder: directory)
             #expect(highest.version == "17.1")
-            let writer = try await ServerPrograms.find(forDataOfVersion: "15", environment: [:], debianFolder: directory)
+            let writer = try await ServerPrograms.find(
+                forDataOfVersion: "15", environment: [:], debianFolder: directory)
             #expect(writer.version == "15.1")
         }
     }

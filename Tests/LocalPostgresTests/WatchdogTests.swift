@@ -7,6 +7,13 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct WatchdogTests {
     private func isRunning(_ pid: Int32) -> Bool { kill(pid, 0) == 0 }
 
+    /// As a mask: bit 0 is signal 1.
+    private func ignoredSignals(_ pid: Int32) throws -> UInt64 {
+        let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("SigIgn:") })
+        return try #require(UInt64(line.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16))
+    }
+
     /// A stand-in for this process: a shell that holds the writing end of a watchdog's input and is then killed.
     @Test func `the folder goes when the process that holds the watchdog is killed`() async throws {
         try await withTemporaryDirectory { directory in
@@ -20,7 +27,8 @@ import Testing
                 """
             let null = try FileHandle(forUpdating: URL(fileURLWithPath: "/dev/null"))
             let holder = try Command(
-                program: "/bin/sh", arguments: ["-c", script, "holder", directory, Watchdog.clusterScript], directory: "/"
+                program: "/bin/sh", arguments: ["-c", script, "holder", directory, Watchdog.clusterScript],
+                directory: "/"
             ).spawn(input: null.fileDescriptor, output: null.fileDescriptor)
             // `sleep` runs under the holder's number once both ends of the input are open.
             while (try? String(contentsOfFile: "/proc/\(holder.pid)/comm", encoding: .utf8)) != "sleep\n" {
@@ -28,6 +36,7 @@ import Testing
             }
             let text = try String(contentsOfFile: "\(directory)/watchdog.pid", encoding: .utf8)
             let watchdog = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+            while try ignoredSignals(watchdog) & 0x4003 != 0x4003 { await Task.yield() }
             for signal in [SIGINT, SIGTERM, SIGHUP] { kill(watchdog, signal) }
             #expect(isRunning(watchdog) && FileManager.default.fileExists(atPath: folder))
 

@@ -26,7 +26,8 @@ import Testing
     ])
     func `a string that was not meant so is refused without quoting it`(text: String) async throws {
         let settings = ConnectionSettings(text)
-        let error = try #require(await #expect(throws: PostgresError.self) { try await Connection.withConnection(settings) { _ in } })
+        let error = try #require(
+            await #expect(throws: PostgresError.self) { try await Connection.withConnection(settings) { _ in } })
         #expect(error.kind == .usage)
         for shown in ["\(error)", "\(settings)"] { #expect(!shown.contains("hun") && !shown.contains("ter2")) }
     }

@@ -54,7 +54,9 @@ import Testing
             // The running thread is what holds the object.
             while thread != nil { await Task.yield() }
             try await Connection.withConnection(settings) { observer in
-                while try await !observer.query("select from pg_stat_activity where pid = \(pid)").isEmpty { await Task.yield() }
+                while try await !observer.query("select from pg_stat_activity where pid = \(pid)").isEmpty {
+                    await Task.yield()
+                }
             }
         }
     }
@@ -77,7 +79,9 @@ import Testing
         try await withDatabase { settings in
             let error = await #expect(throws: PostgresError.self) {
                 try await Connection.withConnection(settings) { connection in
-                    try await connection.transaction { try await $0.query("select pg_terminate_backend(pg_backend_pid())") }
+                    try await connection.transaction {
+                        try await $0.query("select pg_terminate_backend(pg_backend_pid())")
+                    }
                 }
             }
             #expect(error?.kind == .connection)
@@ -104,7 +108,8 @@ import Testing
     // MARK: - No connection
 
     private func failure(_ settings: ConnectionSettings) async throws -> PostgresError {
-        try #require(await #expect(throws: PostgresError.self) { try await Connection.withConnection(settings) { _ in } })
+        try #require(
+            await #expect(throws: PostgresError.self) { try await Connection.withConnection(settings) { _ in } })
     }
 
     @Test func `an unknown database is named`() async throws {
@@ -128,7 +133,9 @@ import Testing
             try rules.write(toFile: "\(server.dataDirectory)/pg_hba.conf", atomically: false, encoding: .utf8)
             try await Connection.withConnection(ConnectionSettings(server.connectionString())) { connection in
                 try await connection.query("select pg_reload_conf()")
-                while try await connection.query("select from pg_hba_file_rules where 'keeper' = any(user_name)").isEmpty {
+                while try await connection.query("select from pg_hba_file_rules where 'keeper' = any(user_name)")
+                    .isEmpty
+                {
                     await Task.yield()
                 }
                 let address = "host=\(server.socketDirectory) port=5432 dbname=postgres user=keeper"

@@ -14,13 +14,18 @@ import Testing
                     try await connection.transaction { transaction in
                         try await transaction.query("set local lock_timeout = '1s'")
                         try await transaction.query("insert into t values (\(1))")
-                        try await transaction.copy(into: "t", columns: ["n"]) { try await $0.write(Array("2\n3\n".utf8)) }
+                        try await transaction.copy(into: "t", columns: ["n"]) {
+                            try await $0.write(Array("2\n3\n".utf8))
+                        }
                         #expect(
-                            try await transaction.query("show statement_timeout").first?.decode(0, as: String.self) == "30s")
+                            try await transaction.query("show statement_timeout").first?.decode(0, as: String.self)
+                                == "30s")
                     }
                     #expect(try await connection.query("select n from t where n > \(1)").count == 2)
                     #expect(try await connection.query("show lock_timeout").first?.decode(0, as: String.self) == "0")
-                    let error = await #expect(throws: PostgresError.self) { try await connection.query("select 1 / \(0)::int") }
+                    let error = await #expect(throws: PostgresError.self) {
+                        try await connection.query("select 1 / \(0)::int")
+                    }
                     #expect(error?.sqlState == "22012")
                 }
             }
@@ -30,7 +35,9 @@ import Testing
     @Test func `two clients take turns on one server connection`() async throws {
         try await withDatabase { database in
             try await withPgBouncer(to: database, poolSize: 1) { settings in
-                try await Connection.withConnection(settings) { connection in try await connection.query("create table t (n int)") }
+                try await Connection.withConnection(settings) { connection in
+                    try await connection.query("create table t (n int)")
+                }
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for client in 1...2 {
                         group.addTask {
@@ -63,7 +70,9 @@ import Testing
                 try await Connection.withConnection(database) { observer in
                     try await Connection.withConnection(settings) { connection in
                         let task = Task { try await connection.query("select pg_sleep(30)") }
-                        while try await observer.query("select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()").isEmpty {
+                        while try await observer.query(
+                            "select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()"
+                        ).isEmpty {
                             await Task.yield()
                         }
                         task.cancel()

@@ -34,7 +34,8 @@ import Testing
     @Test(arguments: [
         ("22P02", false, false, true), ("54000", false, false, true), ("23505", false, false, false),
         ("40001", true, false, false), ("40P01", true, false, false), ("55P03", true, false, false),
-        ("53300", true, false, false), ("57P01", true, true, false), ("57P03", true, true, false), ("08006", true, true, false),
+        ("53300", true, false, false), ("57P01", true, true, false), ("57P03", true, true, false),
+        ("08006", true, true, false),
         ("57014", false, false, false), ("42P01", false, false, false),
     ])
     func `an error knows its consequence`(state: String, isTransient: Bool, isConnection: Bool, isRefused: Bool) {

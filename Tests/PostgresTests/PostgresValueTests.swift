@@ -16,7 +16,8 @@ import Testing
                     #expect(try row.decode(0, as: Value?.self) == value, sourceLocation: sourceLocation)
                     #expect(try row.decode(Value.self) == value, sourceLocation: sourceLocation)
                 }
-                let null = try #require(try await connection.query("select \(nil as Value?)::\(unsafeSQL: type) as v").first)
+                let null = try #require(
+                    try await connection.query("select \(nil as Value?)::\(unsafeSQL: type) as v").first)
                 #expect(try null.decode("v", as: Value?.self) == nil, sourceLocation: sourceLocation)
                 #expect(try null.isNull(0), sourceLocation: sourceLocation)
                 let error = #expect(throws: PostgresError.self, sourceLocation: sourceLocation) {
@@ -39,7 +40,8 @@ import Testing
     @Test func `booleans and doubles come back`() async throws {
         try await expectRoundTrip([true, false], as: "boolean")
         try await expectRoundTrip(
-            [0, -0.1, .pi, .infinity, -.infinity, .greatestFiniteMagnitude, .leastNonzeroMagnitude, 1e-7], as: "double precision")
+            [0, -0.1, .pi, .infinity, -.infinity, .greatestFiniteMagnitude, .leastNonzeroMagnitude, 1e-7],
+            as: "double precision")
         try await expectRoundTrip([0.5, -1.25], as: "real")
     }
 
@@ -48,7 +50,8 @@ import Testing
         if type.hasPrefix("json") {
             try await expectRoundTrip([#"{"a": "ü"}"#, "null", "[1, 2]"], as: type)
         } else {
-            try await expectRoundTrip(["", "a", "Ünïcödé 🦥", "line\nfeed\tand\\backslash", "'quoted' \"too\"", "NULL"], as: type)
+            try await expectRoundTrip(
+                ["", "a", "Ünïcödé 🦥", "line\nfeed\tand\\backslash", "'quoted' \"too\"", "NULL"], as: type)
         }
     }
 
@@ -65,7 +68,8 @@ import Testing
     @Test func `instants come back`() async throws {
         let instants = ["2024-02-29T23:59:59Z", "1999-12-31T23:59:59Z", "2000-01-01T00:00:00Z", "1900-03-01T00:00:00Z"]
             .compactMap { try? Date($0, strategy: .iso8601) }
-        try await expectRoundTrip(instants + [Date(timeIntervalSinceReferenceDate: 0.5), .distantPast], as: "timestamptz")
+        try await expectRoundTrip(
+            instants + [Date(timeIntervalSinceReferenceDate: 0.5), .distantPast], as: "timestamptz")
         try await expectRoundTrip(instants, as: "timestamp")
         try await expectRoundTrip([Date(timeIntervalSince1970: 86_400 * 19_000)], as: "date")
     }
@@ -98,7 +102,8 @@ import Testing
     }
 
     @Test func `arrays come back`() async throws {
-        try await expectRoundTrip([[], ["a"], ["", "NULL", "a,b", "{}", #"q"uo\te"#, "x\"\u{301}", "ü\n"]], as: "text[]")
+        try await expectRoundTrip(
+            [[], ["a"], ["", "NULL", "a,b", "{}", #"q"uo\te"#, "x\"\u{301}", "ü\n"]], as: "text[]")
         try await expectRoundTrip([["a", nil, ""], [nil]] as [[String?]], as: "text[]")
         try await expectRoundTrip([[], [1, Int64.max]] as [[Int64]], as: "bigint[]")
         try await expectRoundTrip([[1, -2]], as: "int[]")
@@ -111,7 +116,9 @@ import Testing
     @Test func `a text with a NUL is refused before it is cut`() async throws {
         try await withDatabase { settings in
             try await Connection.withConnection(settings) { connection in
-                let error = await #expect(throws: PostgresError.self) { try await connection.query("select \("a\0b")::text") }
+                let error = await #expect(throws: PostgresError.self) {
+                    try await connection.query("select \("a\0b")::text")
+                }
                 #expect(error?.kind == .usage)
                 #expect(error?.message.contains("$1") == true)
             }

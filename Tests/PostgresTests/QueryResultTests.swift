@@ -29,7 +29,8 @@ import Testing
     }
 
     @Test func `a mismatch names the column, its type and the type asked for`() async throws {
-        let row = try #require(try await query("select 1.5 as price, 'x' as word, 5000000000 as big, array[[1]] as grid").first)
+        let row = try #require(
+            try await query("select 1.5 as price, 'x' as word, 5000000000 as big, array[[1]] as grid").first)
         #expect(throws: PostgresError.self) { _ = try row.decode("price", as: Double.self) }
         let error = #expect(throws: PostgresError.self) { _ = try row.decode("word", as: Int.self) }
         #expect(error?.description == #"column "word" holds text, not what a Int is read from"#)

@@ -96,7 +96,9 @@ private struct BodyError: Error {}
     @Test func `an error of a script says what failed and undoes all of it`() async throws {
         try await withTable { connection, _ in
             let error = await #expect(throws: PostgresError.self) {
-                try await connection.transaction { try await $0.run(script: "insert into t values (1); select nonsense; select 1") }
+                try await connection.transaction {
+                    try await $0.run(script: "insert into t values (1); select nonsense; select 1")
+                }
             }
             #expect(error?.sqlState == "42703")
             try await expectNumbers([], connection)

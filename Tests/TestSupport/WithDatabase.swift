@@ -44,7 +44,8 @@ private func drop(_ database: Identifier, on server: ConnectionSettings) async t
 /// The same server, another database.
 private func settings(_ server: ConnectionSettings, database: String) throws -> ConnectionSettings {
     var settings = server
-    if let components = URLComponents(string: server.connectionString), components.scheme?.hasPrefix("postgres") == true {
+    if let components = URLComponents(string: server.connectionString), components.scheme?.hasPrefix("postgres") == true
+    {
         var changed = components
         changed.path = "/\(database)"
         settings.connectionString = changed.string ?? server.connectionString

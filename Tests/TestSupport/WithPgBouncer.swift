@@ -15,9 +15,12 @@ package nonisolated(nonsending) func withPgBouncer<Result>(
     to server: ConnectionSettings, poolMode: String = "transaction", poolSize: Int = 1,
     _ body: nonisolated(nonsending) (ConnectionSettings) async throws -> Result
 ) async throws -> Result {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init) + ["/usr/sbin"]
+    let folders =
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init) + ["/usr/sbin"]
     guard
-        let program = folders.map({ "\($0)/pgbouncer" }).first(where: { FileManager.default.isExecutableFile(atPath: $0) })
+        let program = folders.map({ "\($0)/pgbouncer" }).first(where: {
+            FileManager.default.isExecutableFile(atPath: $0)
+        })
     else { throw PgBouncerError(description: "this test needs PgBouncer; install it with `apt-get install pgbouncer`") }
 
     return try await withTemporaryDirectory { directory in
@@ -80,7 +83,9 @@ private func waitUntilReady(_ settings: ConnectionSettings, log: String) async t
     var pause: Duration = .milliseconds(5)
     while true {
         do {
-            return try await Connection.withConnection(settings) { connection in _ = try await connection.query("select 1") }
+            return try await Connection.withConnection(settings) { connection in
+                _ = try await connection.query("select 1")
+            }
         } catch {
             guard ContinuousClock.now < deadline else {
                 let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""

@@ -48,7 +48,10 @@ struct MigrationFilesTests {
             ).map { try $0.decode(0) }
             // Long, hard to compress, and four bytes a character.
             let text: Statement =
-                "(select string_agg(chr(65536 + (i::bigint * i * 7919 % 50021)::int), '') from generate_series(1, 20000) i)"
+                """
+                (select string_agg(chr(65536 + (i::bigint * i * 7919 % 50021)::int), '')
+                from generate_series(1, 20000) i)
+                """
             try await connection.query(
                 """
                 insert into whatconverts.leads

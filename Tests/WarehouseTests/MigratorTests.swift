@@ -8,7 +8,8 @@ struct MigratorTests {
 
     @Test func `migrations are applied in order and recorded with their dataset`() async throws {
         try await withShop { connection, migrator in
-            let applied = try await migrator.migrate(dataset: "berlin", line: "shop", migrations: [addTotal, createOrders])
+            let applied = try await migrator.migrate(
+                dataset: "berlin", line: "shop", migrations: [addTotal, createOrders])
 
             #expect(applied.filter { $0.line == "shop" }.map(\.name) == ["create_orders", "add_total"])
             #expect(applied.filter { $0.line == "shop" }.allSatisfy { $0.dataset == "berlin" })
@@ -35,7 +36,8 @@ struct MigratorTests {
             _ = try await migrator.migrate(dataset: "berlin", line: "shop", migrations: [createOrders])
             #expect(try await migrator.migrate(dataset: "berlin", line: "shop", migrations: [createOrders]).isEmpty)
             #expect(try await migrator.pending(dataset: "berlin", line: "shop", migrations: [createOrders]).isEmpty)
-            let later = try await migrator.migrate(dataset: "berlin", line: "shop", migrations: [createOrders, addTotal])
+            let later = try await migrator.migrate(
+                dataset: "berlin", line: "shop", migrations: [createOrders, addTotal])
             #expect(later.map(\.name) == ["add_total"])
         }
     }
@@ -43,7 +45,8 @@ struct MigratorTests {
     @Test func `one line serves several datasets of a database`() async throws {
         try await withShop { connection, migrator in
             _ = try await migrator.migrate(dataset: "berlin", line: "shop", migrations: [createOrders])
-            let graz = try await migrator.migrate(dataset: "Gräz \"1\"", line: "shop", migrations: [createOrders, addTotal])
+            let graz = try await migrator.migrate(
+                dataset: "Gräz \"1\"", line: "shop", migrations: [createOrders, addTotal])
             #expect(graz.map(\.name) == ["create_orders", "add_total"])
             try await connection.query("insert into \(Identifier("Gräz \"1\"", "orders")) (id, total) values (1, 2)")
             #expect(try await columns(of: "berlin", "orders", connection) == ["id"])
@@ -165,7 +168,9 @@ struct MigratorTests {
             await #expect {
                 try await migrator.migrate(dataset: "berlin", line: "shop", migrations: [createOrders])
             } throws: { error in
-                guard case MigrationError.newerDatabase("berlin", "shop", applied: 2, known: 1) = error else { return false }
+                guard case MigrationError.newerDatabase("berlin", "shop", applied: 2, known: 1) = error else {
+                    return false
+                }
                 return true
             }
         }
@@ -200,7 +205,9 @@ struct MigratorTests {
         }
     }
 
-    @Test(arguments: ["whatconverts", "wc 2026", "Ünïcode", "a23456789012345678901234567890123456789012345678901234567890123"])
+    @Test(arguments: [
+        "whatconverts", "wc 2026", "Ünïcode", "a23456789012345678901234567890123456789012345678901234567890123",
+    ])
     func `other names are taken`(name: String) throws {
         try Migrator.check(dataset: name)
     }
@@ -214,7 +221,8 @@ struct MigratorTests {
             await #expect {
                 try await migrator.migrate(dataset: "berlin", line: "shop", migrations: [createOrders, broken])
             } throws: { error in
-                guard case MigrationError.failed("berlin", "shop", "0002_add_tax.sql", let cause, let applied) = error else {
+                guard case MigrationError.failed("berlin", "shop", "0002_add_tax.sql", let cause, let applied) = error
+                else {
                     return false
                 }
                 return cause.sqlState == "22012" && applied.last?.name == "create_orders"
@@ -223,7 +231,8 @@ struct MigratorTests {
             #expect(try await columns(of: "berlin", "taxes", connection).isEmpty)
 
             // It was recorded nowhere, so it may still be mended.
-            let mended = try await migrator.migrate(dataset: "berlin", line: "shop", migrations: [createOrders, addTotal])
+            let mended = try await migrator.migrate(
+                dataset: "berlin", line: "shop", migrations: [createOrders, addTotal])
             #expect(mended.map(\.name) == ["add_total"])
         }
     }
@@ -240,7 +249,8 @@ struct MigratorTests {
                             try await shopMigrator(connection)
                                 .migrate(dataset: "berlin", line: "shop", migrations: [createOrders, addTotal])
                         } throws: { error in
-                            guard case MigrationError.locked("berlin", "shop", "0002_add_total.sql", 3, _) = error else {
+                            guard case MigrationError.locked("berlin", "shop", "0002_add_total.sql", 3, _) = error
+                            else {
                                 return false
                             }
                             return true
@@ -330,7 +340,8 @@ struct MigratorTests {
 
     @Test func `what is pending is told with its SQL and nothing is written`() async throws {
         try await withShop { connection, migrator in
-            let pending = try await migrator.pending(dataset: "berlin", line: "shop", migrations: [createOrders, addTotal])
+            let pending = try await migrator.pending(
+                dataset: "berlin", line: "shop", migrations: [createOrders, addTotal])
             #expect(try pending == metadata() + [createOrders, addTotal])
             let made = try await schemas(connection)
             #expect(made.isEmpty)

@@ -82,7 +82,8 @@ struct DeclarationTests {
     /// Section 4.3 of the API reference, typed out.
     @Test(arguments: [
         // Identity and status.
-        "account_id", "account", "profile_id", "profile", "lead_id", "user_id", "lead_type", "lead_status", "lead_state",
+        "account_id", "account", "profile_id", "profile", "lead_id", "user_id", "lead_type", "lead_status",
+        "lead_state",
         "lead_score", "quotable", "quote_value", "sales_value", "spotted_keywords", "spam", "duplicate", "date_created",
         "last_updated", "notes",
         // Attribution.
@@ -97,7 +98,8 @@ struct DeclarationTests {
         "call_status", "line_type", "recording", "play_recording", "voicemail", "play_voicemail", "call_transcription",
         "voicemail_transcription", "message",
         // Other types.
-        "form_name", "chat_status", "event_category", "event_action", "event_label", "transaction_id", "transaction_tax",
+        "form_name", "chat_status", "event_category", "event_action", "event_label", "transaction_id",
+        "transaction_tax",
         "transaction_shipping", "sender_name", "email_subject", "email_message",
         // Clicks and integrations.
         "gclid", "msclkid", "facebook_browser_id", "facebook_click_id", "facebook_visitor_id",
@@ -154,7 +156,8 @@ struct DeclarationTests {
     @Test func `a part that a field belongs to is declared`() {
         for resource in resources {
             let known = Set(resource.parts.map(\.name) + [resource.details?.part].compactMap(\.self))
-            let used = resource.table.columns.compactMap(\.part) + resource.table.children.compactMap(\.part)
+            let used =
+                resource.table.columns.compactMap(\.part) + resource.table.children.compactMap(\.part)
                 + resource.table.children.flatMap { $0.groups?.members.compactMap(\.part) ?? [] }
             #expect(known.isSuperset(of: used), "\(resource.name)")
         }
@@ -166,7 +169,8 @@ struct DeclarationTests {
             let earlier = resources[..<index].first { $0.name == parent }
             #expect(earlier != nil, "\(resource.name)")
             let columns = Set(resource.table.columns.map(\.name))
-            #expect(inherited.allSatisfy { columns.contains($0) && earlier?.table.column($0) != nil }, "\(resource.name)")
+            #expect(
+                inherited.allSatisfy { columns.contains($0) && earlier?.table.column($0) != nil }, "\(resource.name)")
         }
     }
 
@@ -185,7 +189,8 @@ struct DeclarationTests {
                     connection: connection, metadata: try folder.migrations(line: Migrator.metadataLine),
                     sluiceVersion: "1.2.3")
                 _ = try await migrator.migrate(
-                    dataset: "whatconverts", line: "whatconverts", migrations: try folder.migrations(line: "whatconverts"))
+                    dataset: "whatconverts", line: "whatconverts",
+                    migrations: try folder.migrations(line: "whatconverts"))
                 try await body(connection)
             }
         }

@@ -16,8 +16,8 @@ comment on table leases is
 comment on column leases.dataset is 'the dataset';
 comment on column leases.fence is
     'counts the runs that held the dataset; every transaction of a run first asserts that the fence is still its own';
-comment on column leases.holder is 'the host and process that hold the dataset; null when nobody does';
-comment on column leases.package_id is 'the load package of the holder';
+comment on column leases.holder is 'the host and process that hold the dataset, or held it last';
+comment on column leases.package_id is 'the load package of the holder; null when nobody holds the dataset';
 comment on column leases.backend_pids is
     'the server processes of the holder: they are ended when the holder is paused and another run takes over';
 comment on column leases.heartbeat_at is 'when the holder last renewed the lease, by the clock of the server';

@@ -71,10 +71,11 @@ extension Resource {
             .integer("call_duration_seconds"),
             .text("answer_status"),
             .text("line_type"),
-            .text("recording"),
-            .text("play_recording"),
-            .text("voicemail"),
-            .text("play_voicemail"),
+            // A link that is opened in a browser can carry the token (section 10); it must not be stored.
+            .link("recording", without: "token"),
+            .link("play_recording", without: "token"),
+            .link("voicemail", without: "token"),
+            .link("play_voicemail", without: "token"),
             .text("call_transcription"),
             .text("voicemail_transcription"),
             .text("message"),
@@ -157,8 +158,9 @@ extension Resource {
 }
 
 extension Incremental {
-    /// The API selects by creation alone, and leads change for weeks (section 4.6): calls complete, analyses arrive,
-    /// people set values, spam is deleted after 30 days, and a changed attribution model rewrites the source of old leads.
+    /// The API selects by creation alone, and leads change for weeks (section 4.6): calls complete, analyses
+    /// arrive, people set values, spam is deleted after 30 days, and a changed attribution model rewrites the
+    /// source of old leads.
     fileprivate static let leads = Incremental(
         createdColumn: "date_created",
         start: "start_date",

@@ -4,24 +4,30 @@ import LoadEngine
 
 /// The options of a load, as flags; what is not given is looked for in the environment and in `sluice.yaml`.
 struct LoadFlags: ParsableArguments {
-    @Option(name: .customLong("resource"), help: "Load this resource only; may be given more than once.")
+    @Option(
+        name: .customLong("resource"),
+        help: ArgumentHelp("Load this resource only, such as leads; may be given more than once.", valueName: "name"))
     var resources: [String] = []
 
     @Option(
         name: .customLong("lead"),
-        help: ArgumentHelp("Load one lead by its id, through its own endpoint.", valueName: "id"))
+        help: ArgumentHelp("Load one lead by its id, through its own endpoint; may be given more than once.", valueName: "id"))
     var leads: [Int64] = []
 
-    @Option(help: "How far back the backfill goes: a date such as 2024-01-01 (default: the oldest account).")
-    var since: String?
+    @Option(
+        help: ArgumentHelp(
+            "How far back the first load goes, such as 2024-01-01 (default: the oldest account).", valueName: "date"),
+        transform: LoadFlags.date)
+    var since: Date?
 
-    @Option(help: "Read up to this date instead of now; everything from --since on is read again.")
-    var until: String?
+    @Option(
+        help: ArgumentHelp("Read up to this date instead of now.", valueName: "date"), transform: LoadFlags.date)
+    var until: Date?
 
     @Option(help: ArgumentHelp("Read this many days again, whatever look-back is due.", valueName: "days"))
     var lookback: Int?
 
-    @Option(help: "The schema that the tables are in (default: whatconverts).")
+    @Option(help: ArgumentHelp("The schema that the tables are in (default: whatconverts).", valueName: "name"))
     var dataset: String?
 
     @Option(help: ArgumentHelp("Where the API is, for a white-label host or a sandbox.", valueName: "url"))
@@ -31,7 +37,8 @@ struct LoadFlags: ParsableArguments {
     var maxRequests: Int?
 
     @Option(
-        help: ArgumentHelp("A batch with more rejected records than this (and than 1 %) is not merged (default: 100).", valueName: "n"))
+        help: ArgumentHelp(
+            "A batch with more rejected records than this (and than 1 %) is not merged (default: 100).", valueName: "n"))
     var maxRejected: Int?
 
     @Flag(help: "Read everything again and compare columns, not fingerprints; repairs what was edited by hand.")
@@ -49,10 +56,8 @@ struct LoadFlags: ParsableArguments {
     @Flag(help: "Read profile by profile, so that an agency key gets custom fields and field mappings too.")
     var perProfile = false
 
-    @Flag(help: "Wait while another run holds the dataset, instead of leaving.")
-    var wait = false
-
-    @Option(help: ArgumentHelp("How long a run's hold on the dataset lasts without a heartbeat.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp("How long a run's hold on the dataset lasts without a heartbeat (default: 30).", valueName: "seconds"))
     var leaseTTL: Int?
 
     @Option(help: .hidden)
@@ -65,39 +70,38 @@ struct LoadFlags: ParsableArguments {
             throw ValidationError("\(name) must be at least 1")
         }
         if let maxRejected, maxRejected < 0 { throw ValidationError("--max-rejected must not be negative") }
-        _ = try since.map { try Self.date($0, flag: "--since") }
-        _ = try until.map { try Self.date($0, flag: "--until") }
     }
 
     func options(_ settings: Settings) throws -> LoadOptions {
-        var options = LoadOptions(dataset: dataset ?? settings.string("dataset") ?? "whatconverts")
+        var options = LoadOptions(dataset: dataset ?? settings.string(.dataset) ?? "whatconverts")
         options.resources = resources.isEmpty ? nil : Set(resources)
         options.singles = leads.map { String($0) }
-        options.since = try (since ?? settings.string("since")).map { try Self.date($0, flag: "since") }
-        options.until = try until.map { try Self.date($0, flag: "--until") }
-        options.lookback = try (lookback ?? settings.integer("lookback")).map { .seconds($0 * 86_400) }
-        options.maximumRequests = try maxRequests ?? settings.integer("max_requests")
-        options.maximumRejected = try maxRejected ?? settings.integer("max_rejected") ?? options.maximumRejected
+        options.since = try since ?? settings.date(.since)
+        options.until = until
+        options.lookback = try (lookback ?? settings.integer(.lookback, atLeast: 1)).map { .seconds($0 * 86_400) }
+        options.maximumRequests = try maxRequests ?? settings.integer(.maximumRequests, atLeast: 1)
+        options.maximumRejected =
+            try maxRejected ?? settings.integer(.maximumRejected, atLeast: 0) ?? options.maximumRejected
         options.isFull = full
         options.allowsMassDeletion = allowDeletes
         options.acceptsOrigin = acceptOrigin
-        if try customerJourney || settings.boolean("customer_journey") ?? false {
+        if try customerJourney || settings.boolean(.customerJourney) ?? false {
             options.parts.insert("customer_journey")
         }
-        options.readsByScope = try perProfile || settings.boolean("per_profile") ?? false
+        options.readsByScope = try perProfile || settings.boolean(.perProfile) ?? false
         options.defaultHoldsSeparateRecords = try settings.defaultHoldsSpam()
-        options.trigger = settings.string("trigger") ?? "manual"
-        options.waitsForTurn = wait
-        if let leaseTTL { options.leaseTimeToLive = .seconds(leaseTTL) }
+        options.trigger = settings.string(.trigger) ?? "manual"
+        if let seconds = try leaseTTL ?? settings.integer(.leaseTimeToLive, atLeast: 1) {
+            options.leaseTimeToLive = .seconds(seconds)
+        }
         options.pageSize = pageSize
         return options
     }
+}
 
-    /// Reads `2024-01-01` or `2024-01-01T10:00:00Z`.
-    static func date(_ text: String, flag: String) throws -> Date {
-        for style in [Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle().year().month().day()] {
-            if let date = try? style.parse(text) { return date }
-        }
-        throw ValidationError("\(flag) should be a date such as 2024-01-01 or an instant such as 2024-01-01T10:00:00Z")
+extension LoadFlags {
+    @Sendable static func date(_ text: String) throws -> Date {
+        guard let date = Date(text: text) else { throw ValidationError("it should be \(Date.expectedText)") }
+        return date
     }
 }

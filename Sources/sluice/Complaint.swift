@@ -1,0 +1,96 @@
+import LoadEngine
+import Postgres
+import RESTSource
+import Warehouse
+
+/// An error as a person reads it: one sentence that says what happened, to what, and what to do.
+///
+/// Most errors say it themselves. What is added here is what only the program knows: its flags and variables, and that
+/// nobody wants to read the SQL that a server refused.
+struct Complaint {
+    let sentence: String
+    let status: ExitStatus
+
+    init(sentence: String, status: ExitStatus) {
+        self.sentence = sentence
+        self.status = status
+    }
+
+    init(_ error: any Error) {
+        let status = ExitStatus(error)
+        let sentence =
+            switch error {
+            case let error as PostgresError: Self.sentence(error)
+            case let error as SourceFailure: error.description
+            case let error as MigrationError where error.cause.map(Self.isOfTheServer) ?? false:
+                error.cause.map(Self.sentence) ?? error.description
+            default: "\(error)"
+            }
+        self.init(
+            sentence: status == .bug ? "unexpected: \(sentence). This is a bug in sluice; please report it" : sentence,
+            status: status)
+    }
+
+    private struct Document: Encodable {
+        let error: String
+        let exit_status: Int32
+    }
+
+    /// What `--json` prints for an error.
+    var json: String {
+        do {
+            return try JSONText.encode(Document(error: sentence, exit_status: status.rawValue))
+        } catch {
+            return #"{ "exit_status" : \#(status.rawValue) }"#
+        }
+    }
+
+    // MARK: - PostgreSQL
+
+    private static func isOfTheServer(_ error: PostgresError) -> Bool {
+        error.isConnectionFailure
+    }
+
+    private static func sentence(_ error: PostgresError) -> String {
+        let said = error.message
+        if error.kind == .connection { return said }
+        if error.isConnectionFailure { return "the server ended the connection: \(said). Run it again when the server is back" }
+        switch ExitStatus.Refusal(error) {
+        case .missingRight:
+            return "the role may not do what is needed: \(said). Have the owner of the tables grant it, or use the role that "
+                + "ran `sluice migrate`"
+        case .missingTable:
+            return "the tables are not as this version of sluice declares them: \(said). Run `sluice migrate`, or undo what "
+                + "was changed by hand"
+        case .readOnly:
+            return "the database takes no writes: \(said). Name the primary server, and not a standby"
+        case .outOfResources:
+            return "the server is out of room: \(said). What was merged stays; run it again when there is room"
+        case .conflict:
+            return "other sessions hold what is needed: \(said). Run it again when they are done"
+        case .usage:
+            return said
+        case nil:
+            return error.description
+        }
+    }
+}
+
+/// The API did not answer as it should, and where that was.
+struct SourceFailure: Error, CustomStringConvertible {
+    let error: RESTError
+    let baseURL: BaseURL
+
+    var description: String { "\(error). \(mend)" }
+
+    private var mend: String {
+        let address = "the base URL (--base-url or WHATCONVERTS_BASE_URL), now \(baseURL)"
+        return switch error.kind {
+        case .unreachable, .timeout: "Check the network and \(address)"
+        case .notJSON, .malformedJSON, .wrongShape, .redirected, .badRequest: "Check \(address): is that the API?"
+        case .rateLimited: "Run it again later"
+        case .serverError, .cutShort, .apiMessage: "Run it again later; if it stays so, check \(address)"
+        case .refused, .tooLarge, .invalidRequest: "Check the key and \(address)"
+        }
+    }
+}

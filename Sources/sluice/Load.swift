@@ -1,0 +1,31 @@
+import LoadEngine
+import Postgres
+import RESTSource
+import Warehouse
+import WhatConverts
+
+/// One load of WhatConverts as the program does it, with a progress line on the way.
+struct Load: Sendable {
+    let database: ConnectionSettings
+    let baseURL: BaseURL
+    let credentials: Credentials
+    let options: LoadOptions
+    let migrations: MigrationFolder?
+    let output: OutputFlags
+
+    func run() async throws -> LoadReport {
+        let progress = Progress(isQuiet: output.quiet)
+        defer { progress.end() }
+        do {
+            return try await AsyncHTTPTransport.withTransport(userAgent: "sluice/\(Sluice.version)") { transport in
+                try await Loader(
+                    source: .whatConverts, database: database, baseURL: baseURL, credentials: credentials,
+                    transport: transport, options: options, migrations: migrations, sluiceVersion: Sluice.version,
+                    emit: { progress.take($0) }
+                ).run()
+            }
+        } catch let error as RESTError {
+            throw SourceFailure(error: error, baseURL: baseURL)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Configuration
+
+/// Each thing that can be set outside of the flags: its key in `sluice.yaml` and its environment variable.
+enum Setting: String, CaseIterable, Sendable {
+    case token = "whatconverts.token"
+    case secret = "whatconverts.secret"
+    case baseURL = "whatconverts.base_url"
+    case database = "database.url"
+    case dataset = "load.dataset"
+    case since = "load.since"
+    case lookback = "load.lookback"
+    case maximumRequests = "load.max_requests"
+    case maximumRejected = "load.max_rejected"
+    case leaseTimeToLive = "load.lease_ttl"
+    case trigger = "load.trigger"
+    case customerJourney = "leads.customer_journey"
+    case perProfile = "leads.per_profile"
+    case spam = "leads.spam"
+
+    var key: ConfigKey { ConfigKey(rawValue) }
+
+    var variable: String {
+        switch self {
+        case .token: "WHATCONVERTS_TOKEN"
+        case .secret: "WHATCONVERTS_SECRET"
+        case .baseURL: "WHATCONVERTS_BASE_URL"
+        case .database: "DATABASE_URL"
+        case .dataset: "SLUICE_DATASET"
+        case .since: "SLUICE_SINCE"
+        case .lookback: "SLUICE_LOOKBACK"
+        case .maximumRequests: "SLUICE_MAX_REQUESTS"
+        case .maximumRejected: "SLUICE_MAX_REJECTED"
+        case .leaseTimeToLive: "SLUICE_LEASE_TTL"
+        case .trigger: "SLUICE_TRIGGER"
+        case .customerJourney: "SLUICE_CUSTOMER_JOURNEY"
+        case .perProfile: "SLUICE_PER_PROFILE"
+        case .spam: "SLUICE_SPAM"
+        }
+    }
+
+    /// Secret values can also lie in a file that `…_FILE` names, as containers mount them, and are never shown.
+    var isSecret: Bool {
+        switch self {
+        case .token, .secret, .database: true
+        default: false
+        }
+    }
+}

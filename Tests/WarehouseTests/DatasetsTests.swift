@@ -1,0 +1,107 @@
+import Foundation
+import Postgres
+import Testing
+
+@testable import Warehouse
+
+struct DatasetsTests {
+    private func confirm(
+        _ bench: Bench, source: String = "shop", url: String = "https://api.example/v1/", scope: String,
+        accepting: Bool = false
+    ) async throws {
+        try await Datasets(connection: bench.connection).confirm(
+            .init(source: source, baseURL: url, keyScope: scope), fence: bench.fence, accepting: accepting)
+    }
+
+    private func remembered(_ bench: Bench) async throws -> String? {
+        try await bench.text("select source, base_url, key_scope from sluice.datasets where dataset = 'bench'")
+    }
+
+    @Test func `the first origin is remembered, and the same one is fine`() async throws {
+        try await Bench.with { bench in
+            try await confirm(bench, scope: "agency")
+            try await confirm(bench, scope: "agency")
+            #expect(try await remembered(bench) == "shop|https://api.example/v1/|agency")
+        }
+    }
+
+    @Test(arguments: [
+        ("shop", "https://other.example/v1/", "agency", "host"),
+        ("shop", "https://api.example/v1/", "profile:7", "key scope"),
+        ("shop", "https://api.example/v1/", "agency2", "key scope"),
+        ("crm", "https://api.example/v1/", "agency", "source"),
+    ])
+    func `another origin is refused with both named, until it is accepted`(
+        source: String, url: String, scope: String, what: String
+    ) async throws {
+        try await Bench.with { bench in
+            try await confirm(bench, scope: "agency")
+            do {
+                try await confirm(bench, source: source, url: url, scope: scope)
+                Issue.record("it was not refused")
+            } catch WarehouseError.otherOrigin(let dataset, let named, let was, let now) {
+                #expect(dataset == "bench" && named == what && was != now)
+            }
+            #expect(try await remembered(bench) == "shop|https://api.example/v1/|agency")
+            try await confirm(bench, source: source, url: url, scope: scope, accepting: true)
+            #expect(try await remembered(bench) == "\(source)|\(url)|\(scope)")
+            try await confirm(bench, source: source, url: url, scope: scope)
+        }
+    }
+
+    @Test func `one profile's key is not another's`() async throws {
+        try await Bench.with { bench in
+            try await confirm(bench, scope: "profile:7")
+            await #expect(throws: WarehouseError.self) { try await confirm(bench, scope: "profile:70") }
+            await #expect(throws: WarehouseError.self) { try await confirm(bench, scope: "profile:8") }
+        }
+    }
+
+    @Test func `a scope that becomes more exact is the same, and stays as exact as it was once known`() async throws {
+        try await Bench.with { bench in
+            try await confirm(bench, scope: "profile")
+            try await confirm(bench, scope: "profile:7")
+            #expect(try await remembered(bench) == "shop|https://api.example/v1/|profile:7")
+            // An empty account does not say whose it is.
+            try await confirm(bench, scope: "profile")
+            #expect(try await remembered(bench) == "shop|https://api.example/v1/|profile:7")
+            await #expect(throws: WarehouseError.self) { try await confirm(bench, scope: "profile:8") }
+        }
+    }
+
+    @Test func `another path or port on the same host is the same place`() async throws {
+        try await Bench.with { bench in
+            try await confirm(bench, scope: "agency")
+            try await confirm(bench, url: "https://api.example:8443/v2/", scope: "agency")
+            #expect(try await remembered(bench) == "shop|https://api.example:8443/v2/|agency")
+        }
+    }
+
+    @Test func `a fact is remembered, and written once`() async throws {
+        try await Bench.with { bench in
+            try await confirm(bench, scope: "agency")
+            let datasets = Datasets(connection: bench.connection)
+            #expect(try await datasets.fact("a \"topic\"", dataset: "bench") == nil)
+            for _ in 1...2 {
+                try await bench.connection.transaction { transaction in
+                    try await Datasets.remember("a \"topic\"", "true", fence: bench.fence, in: transaction)
+                }
+            }
+            #expect(try await datasets.fact("a \"topic\"", dataset: "bench") == "true")
+            let version = try await bench.text("select xmin::text from sluice.datasets")
+            try await bench.connection.transaction { transaction in
+                try await Datasets.remember("a \"topic\"", "true", fence: bench.fence, in: transaction)
+            }
+            #expect(try await bench.text("select xmin::text from sluice.datasets") == version)
+            #expect(try await datasets.fact("a \"topic\"", dataset: "elsewhere") == nil)
+        }
+    }
+
+    @Test func `a run that lost its lease changes no origin`() async throws {
+        try await Bench.with { bench in
+            try await bench.connection.query("update sluice.leases set fence = fence + 1")
+            await #expect(throws: WarehouseError.self) { try await confirm(bench, scope: "agency") }
+            #expect(try await remembered(bench) == nil)
+        }
+    }
+}
