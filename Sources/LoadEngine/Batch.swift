@@ -237,12 +237,20 @@ struct Batch: Sendable {
         let connection = try await slot?.connection() ?? context.books
         let merge = BatchMerge(
             connection: connection, fence: context.fence, allowsMassDeletion: context.options.allowsMassDeletion)
-        if let excess = tables.first(where: { isTooMuch($0.batch) }) {
-            _ = try await merge.run(tables.map(rejectedOnly), advance: nil)
-            throw LoadError.tooManyRejected(
-                resource: excess.batch.resource, rejected: excess.batch.rejected, records: excess.batch.records)
+        if tables.contains(where: { isTooMuch($0.batch) }) { throw try await keepRejected(tables, merge) }
+        do {
+            return try await merge.run(tables, advance: advance, facts: facts, accepts: { !isTooMuch($0) })
+        } catch let refused as BatchMerge.TooManyRefused {
+            throw try await keepRejected(refused.tables, merge)
         }
-        return try await merge.run(tables, advance: advance, facts: facts)
+    }
+
+    /// Writes down what was rejected of a batch that is not merged, and returns the error to end with.
+    private func keepRejected(_ tables: [TableBatch], _ merge: BatchMerge) async throws -> any Error {
+        _ = try await merge.run(tables.map(rejectedOnly), advance: nil)
+        let excess = tables.first { isTooMuch($0.batch) } ?? tables[0]
+        return LoadError.tooManyRejected(
+            resource: excess.batch.resource, rejected: excess.batch.rejected, records: excess.batch.records)
     }
 
     private func isTooMuch(_ batch: LoadBatch) -> Bool {

@@ -62,10 +62,20 @@ package struct LoadPlan: Sendable {
             spans = split(
                 from: start, to: wish.end, tier: wish.lookback == nil ? tier?.name ?? Self.asked : Self.asked)
         }
-        if wish.since < firstStart - 1 {
-            spans += backfill(from: wish.since, to: firstStart)
+        return spans + gaps(from: wish.since, to: lastEnd, known: known).flatMap { backfill(from: $0.start, to: $0.end) }
+    }
+
+    /// What no span has covered so far, the newest first: what lies before all of them, and between runs that were told
+    /// where to begin and to end.
+    private func gaps(from since: Date, to end: Date, known: [Span]) -> [(start: Date, end: Date)] {
+        var gaps: [(start: Date, end: Date)] = []
+        var reached = end
+        for span in known.sorted(by: { $0.end > $1.end }) {
+            if span.end < reached { gaps.append((max(since, span.end - 1), reached)) }
+            reached = min(reached, span.start)
         }
-        return spans
+        if since < reached - 1 { gaps.append((since, reached)) }
+        return gaps.filter { $0.end > since }
     }
 
     /// The open spans that new ones read again as a whole, so that they need not be read on their own.

@@ -76,10 +76,8 @@ package struct Loader: Sendable {
                 sluiceVersion: sluiceVersion)
             _ = try await migrator.migrate(
                 dataset: options.dataset, line: source.name, migrations: try migrations.migrations(line: source.name))
-        } else {
-            try await TablePresence(connection: books).check(
-                source.resources.map(\.table), dataset: options.dataset)
         }
+        try await TablePresence(connection: books).check(source.resources.map(\.table), dataset: options.dataset)
     }
 
     // MARK: - Holding the dataset

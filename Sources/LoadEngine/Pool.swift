@@ -16,6 +16,11 @@ package final class Pool<Element: Sendable>: Sendable {
         state = Mutex(State(free: elements.reversed()))
     }
 
+    /// How many tasks wait.
+    var waitingCount: Int {
+        state.withLock { $0.waiting.count }
+    }
+
     /// Takes one; waits while there is none. What is taken must be given back.
     package func take() async throws -> Element {
         let ticket = state.withLock { state in

@@ -75,14 +75,16 @@ package struct SpanWalk: Sendable {
 
     private enum Mode {
         case walking
-        /// Numbered pages from the position until `until`; `second` when that is no more than a crowded second.
-        case numbered(Paginator, until: Date, isCrowdedSecond: Bool, bounds: SeenBounds)
+        /// Numbered pages from the position until `until`; they start inclusive when a record at the very position came.
+        case numbered(Paginator, until: Date, isCrowdedSecond: Bool, startsInclusive: Bool)
     }
 
-    /// Whether records at the very bounds came: then the API takes the bounds for inclusive.
-    private struct SeenBounds {
-        var atStart = false
-        var atEnd = false
+    /// The position itself is still to be read: it was set behind a crowded second, as the API takes its start for inclusive.
+    private var isPositionOpen = false
+
+    /// What is complete after a page begins behind this instant. Finer than a microsecond there is none.
+    private var after: Date {
+        isPositionOpen ? position - 0.000_001 : position
     }
 
     package init(from position: Date, until end: Date) {
@@ -107,7 +109,7 @@ package struct SpanWalk: Sendable {
         let count = contents.created.count
         if count == contents.total {
             // All that the API has from here to the end, in whatever order.
-            let complete = Stretch(after: position, before: end)
+            let complete = Stretch(after: after, before: end)
             position = end
             return Progress(complete: complete, keys: nil, next: .done)
         }
@@ -115,19 +117,24 @@ package struct SpanWalk: Sendable {
             self.irregularity = irregularity
             return readNumbered(until: end, isCrowdedSecond: false, beginningWith: contents)
         }
-        guard let last = contents.created.last(where: { $0 != nil }).flatMap({ $0 })?.second else {
+        let instants = contents.created.lazy.compactMap { $0?.second }
+        guard let first = instants.first, let last = instants.last else {
             irregularity = .total
             return readNumbered(until: end, isCrowdedSecond: false, beginningWith: contents)
         }
         let next = last - 1
-        if next > position {
-            let complete = Stretch(after: position, before: last)
+        // A page of a single second may be the newest one as well as the oldest: it does not show the order.
+        if next > position, first < last {
+            let complete = Stretch(after: after, before: last)
+            isPositionOpen = false
             position = next
             return Progress(complete: complete, keys: nil, next: .ask(Ask(from: position, until: end, page: 1)))
         }
-        // The page did not get beyond its second: there are more records in it than a page holds.
-        mode = .numbered(Paginator(), until: last, isCrowdedSecond: true, bounds: SeenBounds())
-        return Progress(next: .ask(Ask(from: position, until: last, page: 1)))
+        // The page did not get beyond its second: there are more records in it than a page holds. It is read up to the second
+        // behind it, since the API may leave out what lies at the end that it is given, or know instants between the seconds.
+        let until = last + 1
+        mode = .numbered(Paginator(), until: until, isCrowdedSecond: true, startsInclusive: false)
+        return Progress(next: .ask(Ask(from: position, until: until, page: 1)))
     }
 
     private func irregularity(of contents: Contents) -> Irregularity? {
@@ -146,21 +153,18 @@ package struct SpanWalk: Sendable {
     private mutating func readNumbered(
         until: Date, isCrowdedSecond: Bool, beginningWith contents: Contents
     ) -> Progress {
-        mode = .numbered(Paginator(), until: until, isCrowdedSecond: isCrowdedSecond, bounds: SeenBounds())
+        mode = .numbered(Paginator(), until: until, isCrowdedSecond: isCrowdedSecond, startsInclusive: false)
         return takeNumbered(contents)
     }
 
     private mutating func takeNumbered(_ contents: Contents) -> Progress {
-        guard case .numbered(var paginator, let until, let isCrowdedSecond, var bounds) = mode,
+        guard case .numbered(var paginator, let until, let isCrowdedSecond, var startsInclusive) = mode,
             case .page(let page, _) = paginator.next
         else { return Progress(next: .done) }
         mode = .walking  // Lets go of the paginator's keys, so that taking more of them copies nothing.
-        for instant in contents.created.lazy.compactMap({ $0?.second }) {
-            bounds.atStart = bounds.atStart || instant == position
-            bounds.atEnd = bounds.atEnd || instant == until
-        }
+        startsInclusive = startsInclusive || contents.created.contains(position)
         paginator.take(page: page, total: contents.total, keys: contents.keys)
-        mode = .numbered(paginator, until: until, isCrowdedSecond: isCrowdedSecond, bounds: bounds)
+        mode = .numbered(paginator, until: until, isCrowdedSecond: isCrowdedSecond, startsInclusive: startsInclusive)
         switch paginator.next {
         case .page(let number, _):
             return Progress(next: .ask(Ask(from: position, until: until, page: number)))
@@ -168,17 +172,20 @@ package struct SpanWalk: Sendable {
             return Progress(next: .incomplete(received: received, total: total))
         case .finished(.complete):
             guard isCrowdedSecond else {
-                let complete = Stretch(after: position, before: end)
+                let complete = Stretch(after: after, before: end)
                 position = end
                 return Progress(complete: complete, keys: paginator.keys, next: .done)
             }
-            let complete = Stretch(
-                after: bounds.atStart ? position - 1 : position, before: bounds.atEnd ? until + 1 : until)
-            guard until > position || bounds.atEnd else {
-                // Neither bound is inclusive, and no page gets beyond this second: there is no way on.
+            isPositionOpen = isPositionOpen || startsInclusive
+            let complete = Stretch(after: after, before: until)
+            // Where the start is inclusive, the walk goes on behind the second, else it would get it for ever. Where that is
+            // not known, it goes on from the second itself, so that nothing is left out.
+            let next = startsInclusive ? until : until - 1
+            guard next > position else {
                 return Progress(next: .incomplete(received: paginator.keys.count, total: contents.total))
             }
-            position = until > position ? until : until + 1
+            isPositionOpen = startsInclusive
+            position = next
             mode = .walking
             return Progress(
                 complete: complete, keys: paginator.keys,

@@ -86,19 +86,22 @@ struct TableReading: Sendable {
     func key(of record: JSONValue, parents: [JSONValue?]) -> RowKey? {
         var parts: [String] = []
         for column in resource.key {
+            let field = resource.fields.first { $0.column == column }
             let value: JSONValue?
             if let index = inheritedColumns.firstIndex(of: column) {
                 value = parents[index]
             } else {
-                value = resource.fields.first { $0.column == column }?.paths.lazy
-                    .compactMap { record[$0] }.first { !ColumnWriting.isNone($0) }
+                value = field?.paths.lazy.compactMap { record[$0] }.first { !ColumnWriting.isNone($0) }
             }
             guard let value, !ColumnWriting.isNone(value), value.kind == .number || value.kind == .string else {
                 return nil
             }
             let text = String(decoding: value.string ?? value.text, as: UTF8.self)
             // As the column will spell it, so that it can be held against the keys in the table.
-            parts.append(Int64(text).map { String($0) } ?? text)
+            switch field?.type {
+            case .bigint, .integer: parts.append(Int64(text).map { String($0) } ?? text)
+            default: parts.append(value.containsNUL ? text.replacing("\0", with: "\u{FFFD}") : text)
+            }
         }
         return RowKey(parts)
     }

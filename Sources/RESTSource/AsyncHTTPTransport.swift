@@ -1,4 +1,5 @@
 internal import AsyncHTTPClient
+private import Glibc
 private import JSON
 private import NIOCore
 private import NIOHTTP1
@@ -112,7 +113,11 @@ package struct AsyncHTTPTransport: HTTPTransport {
             return error == .remoteConnectionClosed
                 ? "the connection was closed before the answer" : error.shortDescription
         }
-        return String(describing: error)
+        // NIO puts the system's own words between others that say less.
+        if let error = error as? IOError { return String(cString: strerror(error.errnoCode)).lowercased() }
+        let text = String(describing: error)
+        // NIOConnectionError, of a module that nothing else here needs.
+        return text.hasPrefix("DNS error") ? "its host name is unknown" : text
     }
 }
 

@@ -37,6 +37,11 @@ package struct BatchMerge: Sendable {
         }
     }
 
+    /// A batch that is not accepted any more, with the records that were taken out of it among its rejected ones.
+    package struct TooManyRefused: Error {
+        package let tables: [TableBatch]
+    }
+
     package init(connection: Connection, fence: Fence, allowsMassDeletion: Bool) {
         self.connection = connection
         self.fence = fence
@@ -45,18 +50,23 @@ package struct BatchMerge: Sendable {
 
     /// Merges the tables of a batch, and returns them with their counts completed.
     ///
-    /// - Parameter facts: what was seen of the API and is to be remembered with the dataset.
+    /// - Parameters:
+    ///   - facts: what was seen of the API and is to be remembered with the dataset.
+    ///   - accepts: asked again when the tables refused records that their staging tables had taken.
+    /// - Throws: ``TooManyRefused`` when the batch is not accepted without those records; nothing was merged then.
     package func run(
-        _ tables: [TableBatch], advance: Advance?, facts: [String: String] = [:]
+        _ tables: [TableBatch], advance: Advance?, facts: [String: String] = [:],
+        accepts: (LoadBatch) -> Bool = { _ in true }
     ) async throws -> [TableBatch] {
         var tables = tables
         while true {
             do {
                 return try await attempt(tables, advance: advance, facts: facts)
-            } catch let error as PostgresError where error.isRefusedValue {
+            } catch let error as PostgresError where error.isRefusedRow {
                 // The mapping and COPY let the value pass, and the table does not take it: an index, a constraint or a
                 // trigger that somebody added. Take the records to blame out and merge the rest.
                 guard try await takeOutRefused(from: &tables, after: error) else { throw error }
+                guard tables.allSatisfy({ accepts($0.batch) }) else { throw TooManyRefused(tables: tables) }
             } catch let error as PostgresError where error.sqlState == "40P01" || error.sqlState == "40001" {
                 try Task.checkCancellation()
             }
@@ -80,7 +90,8 @@ package struct BatchMerge: Sendable {
                 }
                 if let tombstones = merged[index].tombstones {
                     let outcome = try await tombstones.write(
-                        packageID: fence.packageID, allowingMass: allowsMassDeletion, in: transaction)
+                        packageID: fence.packageID, allowingMass: allowsMassDeletion,
+                        sparing: merged[index].merge?.tables.parent, in: transaction)
                     merged[index].batch.deleted += outcome.deleted
                     merged[index].heldBack += outcome.heldBack
                 }

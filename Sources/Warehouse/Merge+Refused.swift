@@ -29,7 +29,7 @@ extension Merge {
             return []
         } catch is TriedOnly {
             return []
-        } catch let error as PostgresError where error.isRefusedValue {
+        } catch let error as PostgresError where error.isRefusedRow {
             guard ordinals.lowerBound < ordinals.upperBound else {
                 return [Refusal(ordinal: ordinals.lowerBound, error: error)]
             }
@@ -62,5 +62,13 @@ extension Merge {
             let parts = try tables.table.key.indices.map { try row.decode($0, as: String.self) }
             return (RowKey(parts), Array(try row.decode(tables.table.key.count, as: String.self).utf8))
         }
+    }
+}
+
+extension PostgresError {
+    /// Whether a table refused a row that its staging table took: for its value, or because a constraint (class 23) or a
+    /// trigger (P0001, `raise exception`) that somebody added forbids it.
+    var isRefusedRow: Bool {
+        isRefusedValue || sqlState?.hasPrefix("23") == true || sqlState == "P0001"
     }
 }

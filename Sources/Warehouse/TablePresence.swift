@@ -1,6 +1,9 @@
 package import Postgres
 
-/// Whether the tables that a load writes are there, for a load that is told not to migrate.
+/// Whether the tables that a load writes are there, with the columns and types that it writes them with.
+///
+/// Migrations that were applied say nothing of what was altered by hand since. Columns beyond those that are needed may be
+/// there.
 package struct TablePresence: Sendable {
     package let connection: Connection
 
@@ -8,35 +11,50 @@ package struct TablePresence: Sendable {
         self.connection = connection
     }
 
-    /// Fails with ``WarehouseError/schemaDiffers(_:)``, which names what is missing.
+    /// Fails with ``WarehouseError/schemaDiffers(_:)``, which names what is missing or of another type.
     package func check(_ tables: [Table], dataset: String) async throws {
+        let types = try await types(dataset: dataset)
         for table in tables {
-            let columns = (table.columns + table.systemColumns).map(\.name)
-            try await check(table.name, columns: columns, dataset: dataset)
+            try check(table.name, columns: table.columns + table.systemColumns, types: types, dataset: dataset)
             for child in table.children {
-                try await check(child.name, columns: child.columns.map(\.name), dataset: dataset)
+                try check(child.name, columns: child.columns, types: types, dataset: dataset)
             }
         }
     }
 
-    private func check(_ table: String, columns: [String], dataset: String) async throws {
+    private func check(
+        _ table: String, columns: [Column], types: [String: [String: String]], dataset: String
+    ) throws(WarehouseError) {
+        guard let present = types[table] else { throw .schemaDiffers("table \(dataset).\(table) is not there") }
+        for column in columns {
+            guard let type = present[column.name] else {
+                throw .schemaDiffers("column \(dataset).\(table).\(column.name) is not there")
+            }
+            guard type == column.type.catalogueName else {
+                throw .schemaDiffers(
+                    "column \(dataset).\(table).\(column.name) is \(type) and should be \(column.type.catalogueName)")
+            }
+        }
+    }
+
+    /// The types of all columns of the schema, by table and name, in one query.
+    private func types(dataset: String) async throws -> [String: [String: String]] {
         let rows = try await connection.query(
             """
-            select a.attname::text
+            select c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod)
             from pg_catalog.pg_attribute a
             join pg_catalog.pg_class c on c.oid = a.attrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where n.nspname = \(dataset)
-                and c.relname = \(table)
+                and c.relkind in ('r', 'p')
                 and a.attnum > 0
                 and not a.attisdropped
             """)
-        guard !rows.isEmpty else {
-            throw WarehouseError.schemaDiffers("table \(dataset).\(table) is not there")
+        var types: [String: [String: String]] = [:]
+        for row in rows {
+            let (table, column, type) = try row.decode((String, String, String).self)
+            types[table, default: [:]][column] = type
         }
-        let present = Set(try rows.map { try $0.decode(0, as: String.self) })
-        for column in columns where !present.contains(column) {
-            throw WarehouseError.schemaDiffers("column \(dataset).\(table).\(column) is not there")
-        }
+        return types
     }
 }

@@ -35,7 +35,11 @@ package struct Tombstones: Sendable {
         package var heldBack = 0
     }
 
-    package func write(packageID: UUID, allowingMass: Bool, in transaction: Transaction) async throws -> Outcome {
+    /// - Parameter staged: the staging table of the batch; a row whose record is in it has only moved to another creation
+    ///   time, and is spared.
+    package func write(
+        packageID: UUID, allowingMass: Bool, sparing staged: Identifier? = nil, in transaction: Transaction
+    ) async throws -> Outcome {
         let live = LiveTables(table: table, schema: schema).parent
         if case .allBut(let keys) = kind, !allowingMass {
             let counts = try await transaction.query(
@@ -59,7 +63,11 @@ package struct Tombstones: Sendable {
             let column = Identifier("live", created)
             let inScope: Statement =
                 scope.map { "and \(Identifier("live", $0.column))::text = \($0.value)" } ?? ""
-            condition = "\(isAmong(keys)) and \(column) > \(after) and \(column) < \(before) \(inScope)"
+            let unmoved: Statement =
+                staged.map {
+                    "and not exists (select from \($0) as staged where \(unsafeSQL: equal(table.key, "staged", "live")))"
+                } ?? ""
+            condition = "\(isAmong(keys)) and \(column) > \(after) and \(column) < \(before) \(inScope) \(unmoved)"
         }
         let deleted = try await transaction.query(
             """

@@ -26,7 +26,7 @@ package enum WarehouseError: Error, Sendable, CustomStringConvertible {
         case .datasetHeld(let dataset, let holder, let since, let package, let until):
             "another run holds dataset \"\(dataset)\": \(holder), since \(since.ISO8601Format())"
                 + (package.map { ", package \($0.uuidString.lowercased())" } ?? "")
-                + "; its lease runs until \(until.ISO8601Format()). Wait for it to end, or use --wait"
+                + "; its lease runs until \(until.ISO8601Format()). Wait for it to end; a run that died is taken over when its lease has run out"
         case .leaseLost(let dataset):
             "this run lost its lease on dataset \"\(dataset)\" to another run and has stopped; "
                 + "nothing of what was not merged yet is kept. Run it again"
@@ -35,7 +35,8 @@ package enum WarehouseError: Error, Sendable, CustomStringConvertible {
                 + "Loading it here could mark rows as deleted that are not. Load into another dataset "
                 + "(--dataset NAME), or confirm the change with --accept-origin"
         case .schemaDiffers(let what):
-            "\(what). Run `sluice migrate`, or load without --no-migrate"
+            "\(what). Run `sluice migrate` if that is pending; what was altered by hand must be put back as the migrations "
+                + "in sluice.schema_versions made it"
         case .serverTooOld(let version):
             "the server is PostgreSQL \(version / 10_000); Sluice needs 15 or newer"
         case .notPermitted(let what, let cause):

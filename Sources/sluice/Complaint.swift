@@ -1,4 +1,5 @@
-import LoadEngine
+import Foundation
+import LocalPostgres
 import Postgres
 import RESTSource
 import Warehouse
@@ -21,9 +22,9 @@ struct Complaint {
         let sentence =
             switch error {
             case let error as PostgresError: Self.sentence(error)
-            case let error as SourceFailure: error.description
-            case let error as MigrationError where error.cause.map(Self.isOfTheServer) ?? false:
-                error.cause.map(Self.sentence) ?? error.description
+            case LocalPostgresError.unusableDirectory where geteuid() != 0:
+                "\(error); set XDG_DATA_HOME to a folder that can be written"
+            case MigrationError.failed(_, _, _, let cause, _) where cause.isConnectionFailure: Self.sentence(cause)
             default: "\(error)"
             }
         self.init(
@@ -47,20 +48,20 @@ struct Complaint {
 
     // MARK: - PostgreSQL
 
-    private static func isOfTheServer(_ error: PostgresError) -> Bool {
-        error.isConnectionFailure
-    }
-
     private static func sentence(_ error: PostgresError) -> String {
         let said = error.message
         if error.kind == .connection { return said }
-        if error.isConnectionFailure { return "the server ended the connection: \(said). Run it again when the server is back" }
+        if error.isConnectionFailure {
+            return "the server ended the connection: \(said). Run it again when the server is back"
+        }
         switch ExitStatus.Refusal(error) {
         case .missingRight:
-            return "the role may not do what is needed: \(said). Have the owner of the tables grant it, or use the role that "
+            return
+                "the role may not do what is needed: \(said). Have the owner of the tables grant it, or use the role that "
                 + "ran `sluice migrate`"
         case .missingTable:
-            return "the tables are not as this version of sluice declares them: \(said). Run `sluice migrate`, or undo what "
+            return
+                "the tables are not as this version of sluice declares them: \(said). Run `sluice migrate`, or undo what "
                 + "was changed by hand"
         case .readOnly:
             return "the database takes no writes: \(said). Name the primary server, and not a standby"

@@ -29,6 +29,6 @@ enum Console {
 extension Int {
     /// `12,345`, whatever the locale: what the program prints is the same everywhere.
     var grouped: String {
-        formatted(.number.locale(Locale(identifier: "en_US_POSIX")).grouping(.automatic))
+        formatted(.number.locale(Locale(identifier: "en_US")).grouping(.automatic))
     }
 }

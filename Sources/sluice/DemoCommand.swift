@@ -105,7 +105,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func document(_ summaries: [Summary], _ server: LocalPostgres, _ psql: String) -> Document {
         Document(
-            loads: summaries.map(\.document), database_url: server.connectionString(database: Self.databaseName), psql: psql)
+            loads: summaries.map(\.document), database_url: server.connectionString(database: Self.databaseName),
+            psql: psql)
     }
 
     private struct Stopped: Encodable {

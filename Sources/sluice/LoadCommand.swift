@@ -53,7 +53,7 @@ struct LoadCommand: AsyncParsableCommand {
             output: output
         ).run()
         let summary = Summary(report)
-        Console.print(output.json ? try JSONText.encode(summary.document) : summary.text)
+        Console.print(output.json ? try JSONText.encode(summary.document) : "\(summary.text)\n\(summary.advice)")
         if let server {
             output.note(
                 """

@@ -11,7 +11,8 @@ struct LoadFlags: ParsableArguments {
 
     @Option(
         name: .customLong("lead"),
-        help: ArgumentHelp("Load one lead by its id, through its own endpoint; may be given more than once.", valueName: "id"))
+        help: ArgumentHelp(
+            "Load one lead by its id, through its own endpoint; may be given more than once.", valueName: "id"))
     var leads: [Int64] = []
 
     @Option(
@@ -38,7 +39,8 @@ struct LoadFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A batch with more rejected records than this (and than 1 %) is not merged (default: 100).", valueName: "n"))
+            "A batch with more rejected records than this (and than 1 %) is not merged (default: 100).", valueName: "n")
+    )
     var maxRejected: Int?
 
     @Flag(help: "Read everything again and compare columns, not fingerprints; repairs what was edited by hand.")
@@ -57,7 +59,8 @@ struct LoadFlags: ParsableArguments {
     var perProfile = false
 
     @Option(
-        help: ArgumentHelp("How long a run's hold on the dataset lasts without a heartbeat (default: 30).", valueName: "seconds"))
+        help: ArgumentHelp(
+            "How long a run's hold on the dataset lasts without a heartbeat (default: 30).", valueName: "seconds"))
     var leaseTTL: Int?
 
     @Option(help: .hidden)
@@ -65,7 +68,8 @@ struct LoadFlags: ParsableArguments {
 
     func validate() throws {
         for (name, value) in [
-            ("--lookback", lookback), ("--max-requests", maxRequests), ("--lease-ttl", leaseTTL), ("--page-size", pageSize),
+            ("--lookback", lookback), ("--max-requests", maxRequests), ("--lease-ttl", leaseTTL),
+            ("--page-size", pageSize),
         ] where value.map({ $0 < 1 }) ?? false {
             throw ValidationError("\(name) must be at least 1")
         }

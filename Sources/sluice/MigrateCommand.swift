@@ -52,7 +52,9 @@ struct MigrateCommand: AsyncParsableCommand {
 
     private func show(pending: [Migration], _ dataset: String) throws {
         if output.json {
-            let pending = pending.map { Document.Pending(line: $0.line, version: $0.version, name: $0.name, sql: $0.sql) }
+            let pending = pending.map {
+                Document.Pending(line: $0.line, version: $0.version, name: $0.name, sql: $0.sql)
+            }
             return Console.print(try JSONText.encode(Document(dataset: dataset, applied: [], pending: pending)))
         }
         for migration in pending {
@@ -68,7 +70,8 @@ struct MigrateCommand: AsyncParsableCommand {
         if output.json {
             let applied = applied.map {
                 Document.Applied(
-                    line: $0.line, version: $0.version, name: $0.name, milliseconds: Int($0.duration / .milliseconds(1)))
+                    line: $0.line, version: $0.version, name: $0.name, milliseconds: Int($0.duration / .milliseconds(1))
+                )
             }
             return Console.print(try JSONText.encode(Document(dataset: dataset, applied: applied, pending: [])))
         }

@@ -5,15 +5,14 @@ import Foundation
 func runCommand(
     _ output: OutputFlags, _ work: @escaping @Sendable () async throws -> ExitStatus
 ) async throws {
-    let outcome = await Signals.run(work) { output.note("\nstopping, and writing down how far it came …") }
+    let outcome = await Signals.run(work) { output.note("\nstopping …") }
     let complaint: Complaint
     switch outcome {
     case .finished(.success(.loaded)): return
     case .finished(.success(let status)): throw ExitCode(status.rawValue)
     case .finished(.failure(let error)): complaint = Complaint(error)
     case .stopped(let status):
-        complaint = Complaint(
-            sentence: "stopped by \(status == .interrupted ? "SIGINT" : "SIGTERM"); what was merged stays", status: status)
+        complaint = Complaint(sentence: "stopped by \(status == .interrupted ? "SIGINT" : "SIGTERM")", status: status)
     }
     Console.note("sluice: \(complaint.sentence)")
     if output.json { Console.print(complaint.json) }

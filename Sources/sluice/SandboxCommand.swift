@@ -41,6 +41,8 @@ struct SandboxCommand: AsyncParsableCommand {
         transform: LoadFlags.date)
     var newest: Date?
 
+    @OptionGroup var output: OutputFlags
+
     func validate() throws {
         guard (0...1_000_000).contains(leads) else { throw ValidationError("--leads must lie between 0 and 1000000") }
         guard (0...65_535).contains(port) else { throw ValidationError("--port must lie between 0 and 65535") }
@@ -48,23 +50,45 @@ struct SandboxCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand(OutputFlags(json: false, quiet: false)) {
-            // A load reads up to a minute ago.
-            let recent = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down) - 120)
-            var options = SandboxOptions(seed: command.seed, leads: command.leads, newest: command.newest ?? recent)
-            options.port = command.port
-            options.host = command.host
-            if let profile = command.profile { options.keyKind = .profile(profile) }
-            try await Sandbox.run(options) { sandbox in
-                Console.print(
-                    """
-                    export WHATCONVERTS_BASE_URL=\(sandbox.baseURL)
-                    export WHATCONVERTS_TOKEN=\(sandbox.token)
-                    export WHATCONVERTS_SECRET=\(sandbox.secret)
-                    """)
-                Console.note("\nserving \(command.leads.grouped) invented leads until interrupted. Paste the lines above into another shell, and run\nthere: sluice load --local")
+        try await runCommand(output) {
+            try await Sandbox.run(command.options) { sandbox in
+                command.announce(sandbox)
             }
             return .loaded
         }
+    }
+
+    private var options: SandboxOptions {
+        // A load reads up to a minute ago.
+        let recent = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down) - 120)
+        var options = SandboxOptions(seed: seed, leads: leads, newest: newest ?? recent)
+        options.port = port
+        options.host = host
+        if let profile { options.keyKind = .profile(profile) }
+        return options
+    }
+
+    private struct Document: Encodable {
+        let base_url: String
+        let token: String
+        let secret: String
+    }
+
+    /// Prints the key: it opens nothing but invented data.
+    private func announce(_ sandbox: Sandbox) {
+        let document = Document(base_url: sandbox.baseURL, token: sandbox.token, secret: sandbox.secret)
+        if output.json { return Console.print((try? JSONText.encode(document)) ?? "{}") }
+        Console.print(
+            """
+            export WHATCONVERTS_BASE_URL=\(sandbox.baseURL)
+            export WHATCONVERTS_TOKEN=\(sandbox.token)
+            export WHATCONVERTS_SECRET=\(sandbox.secret)
+            """)
+        output.note(
+            """
+
+            serving \(leads.grouped) invented leads until interrupted. Paste the lines above into another shell, and run \
+            there: sluice load --local
+            """)
     }
 }

@@ -13,7 +13,8 @@ extension StatusReport {
         let header = ["package", "dataset", "status", "started (UTC)", "seconds", "requests", "records", "rejected"]
         let rows = packages.map { package in
             [
-                package.package.uuidString.lowercased(), package.dataset, package.status, Self.instant(package.started_at),
+                package.package.uuidString.lowercased(), package.dataset, package.status,
+                Self.instant(package.started_at),
                 package.finished_at.map { String(format: "%.1f", $0.timeIntervalSince(package.started_at)) } ?? "",
                 package.requests.grouped, package.records.grouped, package.rejected.grouped,
             ]
@@ -47,7 +48,8 @@ extension StatusReport {
         let header = ["dataset", "resource", "scope", "tier", "read up to (UTC)", "ends (UTC)"]
         let rows = open_spans.map { span in
             [
-                span.dataset, span.resource, span.scope, span.tier, Self.instant(span.position), Self.instant(span.span_end),
+                span.dataset, span.resource, span.scope, span.tier, Self.instant(span.position),
+                Self.instant(span.span_end),
             ]
         }
         return "Open spans, which the next load goes on with\n\n"

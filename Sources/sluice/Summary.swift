@@ -15,12 +15,29 @@ struct Summary: Sendable {
     // MARK: - For people
 
     var text: String {
-        [table, words, ending, next].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        [table, words, ending].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    /// What to do now.
+    var advice: String {
+        switch exitStatus {
+        case .loaded: "look next: `sluice status`, and the tables in schema \(report.package.dataset)"
+        case .requestsSpent: "run it again when there are requests left; it goes on from where it stopped"
+        case .incomplete: "see the words above; what was merged is right, and the next load tries again"
+        case .tooManyRejected:
+            "sluice.rejected_records says what does not fit; --max-rejected loads the rest all the same"
+        case .sourceUnreachable: "run it again when the API answers; what was merged stays"
+        case .keyRefused: "check what the key may read; what was merged stays"
+        default: ""
+        }
     }
 
     private var table: String {
         var rows = [
-            ["resource", "requests", "records", "inserted", "updated", "unchanged", "deleted", "rejected", "seconds", ""]
+            [
+                "resource", "requests", "records", "inserted", "updated", "unchanged", "deleted", "rejected", "seconds",
+                "",
+            ]
         ]
         for job in report.jobs {
             let counts = [
@@ -54,19 +71,6 @@ struct Summary: Sendable {
     private var ending: String {
         "\(report.status.rawValue) dataset \(report.package.dataset) in \(Self.seconds(report.duration)) s with "
             + "\(report.requests.grouped) requests, as package \(packageID)"
-    }
-
-    private var next: String {
-        switch exitStatus {
-        case .loaded: "look next: `sluice status`, and the tables in schema \(report.package.dataset)"
-        case .requestsSpent: "run it again when there are requests left; it goes on from where it stopped"
-        case .incomplete: "look at the words above; what was merged is right, and the next load tries again"
-        case .tooManyRejected:
-            "look into sluice.rejected_records; what fits was kept back with them. --max-rejected loads it all the same"
-        case .sourceUnreachable: "run it again when the API answers; what was merged stays"
-        case .keyRefused: "check what the key may read; what was merged stays"
-        default: ""
-        }
     }
 
     private var packageID: String { report.package.id.uuidString.lowercased() }

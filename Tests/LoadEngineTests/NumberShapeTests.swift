@@ -15,7 +15,7 @@ struct NumberShapeTests {
         ("12e-1", 1, 1), ("0.000", 1, 3), ("1234567890123456789.10", 19, 2), ("1e0", 1, 0),
     ])
     func `digits are counted with the exponent worked in`(text: String, integers: Int, fractions: Int) throws {
-        let shape = try #require(shape(text))
+        let shape = try #require(self.shape(text))
         #expect(shape.fitsNumeric)
         #expect(shape.integerDigits == integers, "before the point")
         #expect(shape.fractionDigits == fractions, "behind the point")

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import LoadEngine
@@ -19,7 +18,7 @@ struct PoolTests {
 
     @Test func `who came first is served first, and no element is out twice`() async throws {
         let pool = Pool([0])
-        let order = Mutex<[Int]>([])
+        let order = Guarded<[Int]>([])
         let element = try await pool.take()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for place in 0..<20 {
@@ -67,7 +66,7 @@ struct PoolTests {
 
     @Test func `elements are never shared, however many take and are cancelled`() async throws {
         let pool = Pool([0, 1, 2])
-        let out = Mutex<Set<Int>>([])
+        let out = Guarded<Set<Int>>([])
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<300 {
                 group.addTask {

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import LoadEngine
@@ -6,7 +5,7 @@ import Testing
 struct RequestGateTests {
     @Test func `no more pass than the limit, however many try at once`() async {
         let gate = RequestGate(limit: 50)
-        let passed = Mutex(0)
+        let passed = Guarded(0)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<200 {
                 group.addTask {

@@ -1,9 +1,9 @@
 import JSON
 import RESTSource
 import Testing
-import Warehouse
 
 @testable import LoadEngine
+@testable import Warehouse
 
 struct RowMapperTests {
     /// The shapes that a record can have: a path into a map, an alias, a map with entries, a list with lists, parts.
@@ -54,7 +54,7 @@ struct RowMapperTests {
 
     private static func lines(_ writer: RowWriter) -> [String] {
         String(decoding: writer.bytes, as: UTF8.self).split(separator: "\n").map {
-            $0.replacing("\t", with: "|").replacing("\\N", with: "-")
+            String($0).replacing("\t", with: "|").replacing("\\N", with: "-")
         }
     }
 

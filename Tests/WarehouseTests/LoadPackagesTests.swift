@@ -13,9 +13,12 @@ struct LoadPackagesTests {
 
     @Test func `a package is visible from its beginning`() async throws {
         try await Bench.with { bench in
-            #expect(try await bench.texts(
-                "select package_id::text, dataset, status, sluice_version, host, (finished_at is null)::text from sluice.load_packages")
-                == ["\(bench.fence.packageID.uuidString.lowercased())|bench|started|1.2.3|here|true"])
+            let packages = try await bench.texts(
+                """
+                select package_id::text, dataset, status, sluice_version, host, (finished_at is null)::text
+                from sluice.load_packages
+                """)
+            #expect(packages == ["\(bench.fence.packageID.uuidString.lowercased())|bench|started|1.2.3|here|true"])
         }
     }
 

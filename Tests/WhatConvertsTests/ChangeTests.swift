@@ -3,9 +3,9 @@ import LoadEngine
 import Postgres
 import Sandbox
 import Testing
+import Warehouse
 
 /// What changed in the API is written, and nothing else.
-@Suite(.serialized)
 struct ChangeTests {
     @Test func `exactly what changed, came and went is updated, inserted and marked as deleted`() async throws {
         try await withLoad(SandboxOptions(seed: 11, leads: 5_000)) { test in

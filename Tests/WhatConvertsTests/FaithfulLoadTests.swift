@@ -1,9 +1,11 @@
 import Foundation
+import LoadEngine
+import Postgres
 import Sandbox
 import Testing
+import Warehouse
 
 /// Every table equals the sandbox, field by field.
-@Suite(.serialized)
 struct FaithfulLoadTests {
     /// Set `SLUICE_TEST_LEADS` to 100000 for the size that the promise is made for.
     private static let leads =

@@ -5,9 +5,9 @@ import Postgres
 import Sandbox
 import TestSupport
 import Testing
+import Warehouse
 
 /// Loading what is there already writes nothing. (P2)
-@Suite(.serialized)
 struct IdempotenceTests {
     @Test func `a second load changes no row and sends no lead`() async throws {
         try await withLoad(SandboxOptions(leads: 4_000, burst: .init(second: SandboxOptions.defaultNewest, count: 700))) {

@@ -1,9 +1,11 @@
 import Foundation
 import JSON
+import LoadEngine
 import Postgres
 import RESTSource
 import Sandbox
 import Testing
+import Warehouse
 
 /// Comparing tables with the sandbox.
 extension TestLoad {
@@ -22,12 +24,12 @@ extension TestLoad {
             sourceLocation: sourceLocation)
         let count = min(sample ?? truth.count, truth.count)
         let chosen = (0..<count).map { truth[$0 * truth.count / count] }
-        var differences: [String] = []
+        var found: [String] = []
         for start in stride(from: 0, to: chosen.count, by: 500) {
-            differences += try await differences(of: Array(chosen[start..<min(start + 500, chosen.count)]), parts: parts)
+            found += try await differences(of: Array(chosen[start..<min(start + 500, chosen.count)]), parts: parts)
         }
         #expect(
-            differences.isEmpty, "\(differences.count): \(differences.prefix(5).joined(separator: "\n"))",
+            found.isEmpty, "\(found.count): \(found.prefix(5).joined(separator: "\n"))",
             sourceLocation: sourceLocation)
     }
 

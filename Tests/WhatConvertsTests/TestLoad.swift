@@ -16,9 +16,11 @@ struct TestLoad: Sendable {
     /// To look with; loads open connections of their own.
     let connection: Connection
 
-    /// A look-back that reads all that a sandbox of the default options ever had.
-    static let everything = Duration.seconds(
-        Int64(Date().timeIntervalSince(SandboxOptions.defaultNewest)) + 735 * 86_400)
+    /// No lead of the sandbox is older.
+    let oldest: Date
+
+    /// The look-back that reads all that the sandbox ever had.
+    var everything: Duration { .seconds(Int64(Date().timeIntervalSince(oldest)) + 86_400) }
 
     /// How many of these tests run side by side: each has a server's worth of connections.
     fileprivate static let turns = Pool(Array(0..<4))
@@ -28,8 +30,8 @@ struct TestLoad: Sendable {
     func load(
         dataset: String = "whatconverts", over transport: (any HTTPTransport)? = nil,
         from baseURL: String? = nil, secret: String? = nil, database: ConnectionSettings? = nil,
-        migrations: MigrationFolder? = .checkout, emit: @escaping @Sendable (LoadEvent) -> Void = { _ in },
-        _ change: (inout LoadOptions) -> Void = { _ in }
+        migrations: MigrationFolder? = .checkout, _ change: (inout LoadOptions) -> Void = { _ in },
+        emit: @escaping @Sendable (LoadEvent) -> Void = { _ in }
     ) async throws -> LoadReport {
         var options = LoadOptions(dataset: dataset)
         options.trigger = "test"
@@ -43,15 +45,25 @@ struct TestLoad: Sendable {
         ).run()
     }
 
-    /// Reads all leads again, whatever is due.
+    /// Reads all leads again, whatever is due; in fewer spans than a load that looks for the oldest account.
     @discardableResult
     func loadEverything(
         over transport: (any HTTPTransport)? = nil, _ change: (inout LoadOptions) -> Void = { _ in }
     ) async throws -> LoadReport {
         try await load(over: transport) { options in
-            options.lookback = Self.everything
+            options.since = oldest
+            options.lookback = everything
             change(&options)
         }
+    }
+
+    /// The error that a load must end with.
+    func failure<Failure: Error>(
+        _ type: Failure.Type, sourceLocation: SourceLocation = #_sourceLocation,
+        of load: @Sendable () async throws -> LoadReport
+    ) async throws -> Failure {
+        let error = await #expect(throws: type, sourceLocation: sourceLocation) { try await load() }
+        return try #require(error, sourceLocation: sourceLocation)
     }
 
     // MARK: - Looking
@@ -95,8 +107,11 @@ func withLoad(
         try await Sandbox.withSandbox(options) { sandbox in
             try await AsyncHTTPTransport.withTransport(userAgent: "sluice-tests") { transport in
                 try await Connection.withConnection(settings) { connection in
+                    let oldest = options.newest.addingTimeInterval(-options.history - 10 * 86_400)
                     try await body(
-                        TestLoad(sandbox: sandbox, database: settings, transport: transport, connection: connection))
+                        TestLoad(
+                            sandbox: sandbox, database: settings, transport: transport, connection: connection,
+                            oldest: oldest))
                 }
             }
         }

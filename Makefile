@@ -1,0 +1,69 @@
+# What a new machine needs beside Swift 6.2: Debian and Ubuntu packages, which `make demo` and `make test` install.
+
+SWIFT_SOURCES := Sources Tests Package.swift
+LEADS ?= 10000
+
+PREFIX ?= /usr/local
+
+.PHONY: help deps test-deps swift build demo install test lint format clean
+
+help: ## Show this.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# What is missing, by what it is for and not by its package: a PostgreSQL from elsewhere is as good.
+deps: swift ## Install the system packages that a build and the demo lack.
+	@missing=; \
+	command -v pkg-config >/dev/null || missing="$$missing pkg-config"; \
+	pkg-config --exists libpq 2>/dev/null || missing="$$missing libpq-dev"; \
+	ls /usr/include/simdjson.h /usr/local/include/simdjson.h 2>/dev/null | grep -q . || missing="$$missing libsimdjson-dev"; \
+	{ command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	$(install)
+
+test-deps: deps
+	@missing=; \
+	{ command -v pgbouncer || ls /usr/sbin/pgbouncer; } >/dev/null 2>&1 || missing="$$missing pgbouncer"; \
+	command -v psql >/dev/null || missing="$$missing postgresql-client"; \
+	$(install)
+
+define install
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then \
+	    echo "this machine lacks:$$missing (the names of Debian's packages); install them and run make again" >&2; exit 1; fi; \
+	root=; \
+	if [ "$$(id -u)" != 0 ]; then \
+	    command -v sudo >/dev/null || { \
+	        echo "run as root: apt-get install$$missing" >&2; exit 1; }; \
+	    root=sudo; fi; \
+	echo "installing:$$missing"; \
+	$$root env DEBIAN_FRONTEND=noninteractive apt-get update --quiet=2 && \
+	$$root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends $$missing </dev/null
+endef
+
+swift:
+	@command -v swift >/dev/null || { \
+	    echo "Swift 6.2 or newer is missing; get it from https://www.swift.org/install" >&2; exit 1; }
+
+build: deps ## Build the program (the first time takes some minutes).
+	swift build --product sluice
+
+demo: build ## See a load without an account and without a server; LEADS=100000 for more.
+	.build/debug/sluice demo --leads $(LEADS)
+
+install: deps ## Build it for daily use and copy it to PREFIX (default: /usr/local).
+	swift build --configuration release --product sluice
+	install -D --mode=755 .build/release/sluice $(DESTDIR)$(PREFIX)/bin/sluice
+	for line in migrations/*/; do \
+	    install -D --mode=644 --target-directory=$(DESTDIR)$(PREFIX)/share/sluice/$$line $$line*.sql; done
+
+test: test-deps ## Run all tests, on a private PostgreSQL.
+	swift build --build-tests
+	swift test --skip-build
+
+lint: swift ## Check the style; .swift-format says what it is.
+	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+
+format: swift ## Format all Swift files.
+	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+clean: ## Remove what was built.
+	rm -rf .build

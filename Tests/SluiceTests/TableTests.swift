@@ -1,0 +1,22 @@
+import Testing
+
+@testable import sluice
+
+struct TableTests {
+    @Test func `names stand to the left and numbers to the right, and no line ends in spaces`() {
+        let table = Table(
+            [["resource", "records", ""], ["leads", "12,345", "partial"], ["users", "7", ""]], leftAligned: [0, 2])
+        #expect(
+            table.text == """
+                resource  records
+                ──────────────────────────
+                leads      12,345  partial
+                users           7
+                """)
+    }
+
+    @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (12_345_678, "12,345,678")])
+    func `numbers are grouped the same in every locale`(number: Int, text: String) {
+        #expect(number.grouped == text)
+    }
+}
