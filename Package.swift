@@ -8,12 +8,12 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.85.0"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
@@ -70,8 +70,8 @@ let package = Package(
                 "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "Warehouse", "WhatConverts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
             ]),
 
         .target(
@@ -93,18 +93,25 @@ let package = Package(
         .testTarget(
             name: "LoadEngineTests",
             dependencies: [
-                "JSON", "LoadEngine", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse", "WhatConverts",
+                "JSON", "LoadEngine", "Postgres", "RESTSource", "TestSupport", "Warehouse",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "WhatConvertsTests",
             dependencies: [
-                "JSON", "LoadEngine", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse", "WhatConverts",
+                "JSON", "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse",
+                "WhatConverts",
             ]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
         .testTarget(
             name: "SluiceTests",
-            dependencies: ["JSON", "LocalPostgres", "Postgres", "Sandbox", "TestSupport", "sluice"]),
+            dependencies: [
+                "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse",
+                "sluice",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ],
     cxxLanguageStandard: .cxx17
 )

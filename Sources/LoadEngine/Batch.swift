@@ -15,7 +15,7 @@ struct Batch: Sendable {
     private var tables: [TableBatch]
     private var stagings: [Staging?]
     private var ordinals: [Int64]
-    private var slot: StagingSlot?
+    private let slot: SlotHold
 
     /// Pages taken so far.
     private(set) var pages = 0
@@ -39,6 +39,7 @@ struct Batch: Sendable {
             batch.number = context.batches.next(resource: reading.resource.name, span: span?.id)
             return TableBatch(batch: batch)
         }
+        slot = SlotHold(slots: context.slots)
         stagings = readings.map { _ in nil }
         ordinals = readings.map { _ in 1 }
     }
@@ -140,7 +141,7 @@ struct Batch: Sendable {
             RejectedRecord(
                 resource: readings[index].resource.name,
                 key: readings[index].key(of: record, parents: parents)?.description, column: column, reason: reason,
-                record: Array(record.text)))
+                record: context.credentials.scrubbed(from: Array(record.text))))
     }
 
     /// Finds the records that the server would not stage again in their page, and keeps them as rejected ones.
@@ -166,17 +167,9 @@ struct Batch: Sendable {
 
     private mutating func staging(_ index: Int) async throws -> Staging {
         if let staging = stagings[index] { return staging }
-        let slot = try await takeSlot()
-        let staging = try await slot.staging(of: readings[index].table)
+        let staging = try await slot.take().staging(of: readings[index].table)
         stagings[index] = staging
         return staging
-    }
-
-    private mutating func takeSlot() async throws -> StagingSlot {
-        if let slot { return slot }
-        let taken = try await context.slots.take()
-        slot = taken
-        return taken
     }
 
     // MARK: - Deletions
@@ -197,6 +190,13 @@ struct Batch: Sendable {
             table: readings[index].table, schema: context.fence.dataset, kind: .allBut(keys: keys))
     }
 
+    /// The tombstones of rows whose scope is gone.
+    mutating func removeGoneScopes(_ scope: Incremental.Scope) {
+        tables[0].tombstones = Tombstones(
+            table: readings[0].table, schema: context.fence.dataset,
+            kind: .inGoneScopes(column: scope.column, table: scope.resource))
+    }
+
     // MARK: - The end
 
     /// Merges what was staged, in one transaction, and gives the slot back.
@@ -209,10 +209,10 @@ struct Batch: Sendable {
                 try await mergeStaged(advance: advance, facts: facts)
             }
             for table in merged { context.emit(.batchMerged(table.batch)) }
-            await release(discarding: false)
+            await slot.release(discarding: false)
             return merged
         } catch {
-            await release(discarding: true)
+            await slot.release(discarding: true)
             throw error
         }
     }
@@ -234,12 +234,15 @@ struct Batch: Sendable {
                     kind: .missing(keys: missing, after: missingAfter, before: missingBefore, scope: scope))
             }
         }
-        let connection = try await slot?.connection() ?? context.books
-        let merge = BatchMerge(
+        let connection = try await slot.current?.connection() ?? context.books
+        var merge = BatchMerge(
             connection: connection, fence: context.fence, allowsMassDeletion: context.options.allowsMassDeletion)
+        merge.maximumRefused = max(context.options.maximumRejected, (tables.map(\.batch.records).max() ?? 0) / 100)
         if tables.contains(where: { isTooMuch($0.batch) }) { throw try await keepRejected(tables, merge) }
         do {
-            return try await merge.run(tables, advance: advance, facts: facts, accepts: { !isTooMuch($0) })
+            // A stretch whose deletions are held back stays to be read: each run asks about it again, until somebody decides.
+            return try await merge.run(
+                tables, advance: tables[0].heldBack > 0 ? nil : advance, facts: facts, accepts: { !isTooMuch($0) })
         } catch let refused as BatchMerge.TooManyRefused {
             throw try await keepRejected(refused.tables, merge)
         }
@@ -269,16 +272,6 @@ struct Batch: Sendable {
 
     /// Gives the slot back without merging, after an error or a cancellation.
     func abandon() async {
-        await release(discarding: true)
-    }
-
-    private func release(discarding: Bool) async {
-        guard let slot else { return }
-        if discarding {
-            // What is left in it must not be merged by the next batch. A slot that cannot be emptied prepares its tables
-            // anew on a new connection, which empties them.
-            await slot.close()
-        }
-        context.slots.giveBack(slot)
+        await slot.release(discarding: true)
     }
 }

@@ -118,7 +118,7 @@ struct ChildMapper: Sendable {
                 for place in columns.indices {
                     replaced += try columns[place].write(found.values[place], to: &staged.children[writer])
                 }
-                replaced += try RowMapper.writeExtra(of: found, to: &staged.children[writer])
+                replaced += try RowMapper.writeExtra(of: found, without: nil, to: &staged.children[writer])
                 staged.children[writer].endRow()
                 for child in children {
                     replaced += try child.write(found.childInputs, key: inner, contents: &contents, into: &staged)

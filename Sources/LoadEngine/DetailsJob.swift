@@ -20,16 +20,23 @@ struct DetailsJob: Sendable {
         guard try await isDue() else { return }
         let readings = TableReading.all(
             of: resource, in: context.source, asked: AskedParts([details.part], includesBase: false),
-            fromDetails: true)
+            fromDetails: true, credentials: context.credentials)
         let started = Date()
         let keys = try await keys()
         var nested: [[RowKey]] = readings.map { _ in [] }
+        var isComplete = true
         var batch = Batch(context: context, readings: readings, span: nil)
         do {
             for start in stride(from: 0, to: keys.count, by: Self.atOnce) {
                 for page in try await pages(Array(keys[start..<min(start + Self.atOnce, keys.count)])) {
+                    guard let page else {
+                        isComplete = false
+                        continue
+                    }
                     for (index, reading) in readings.enumerated() {
-                        nested[index] += reading.keys(of: page).compactMap { $0 }
+                        let found = reading.keys(of: page)
+                        isComplete = isComplete && !found.contains(nil)
+                        nested[index] += found.compactMap { $0 }
                     }
                     try await batch.take(page, fingerprints: nil)
                 }
@@ -43,7 +50,9 @@ struct DetailsJob: Sendable {
             throw error
         }
         // Whatever lies inside the records was seen whole now; the records themselves are the list's business.
-        for index in readings.indices.dropFirst() { batch.keepOnly(nested[index], reading: index) }
+        if isComplete {
+            for index in readings.indices.dropFirst() { batch.keepOnly(nested[index], reading: index) }
+        }
         reports.add(try await batch.merge(advance: nil, facts: [fact: started.ISO8601Format()]))
     }
 
@@ -77,22 +86,21 @@ struct DetailsJob: Sendable {
         }
     }
 
-    private func pages(_ keys: [[String: String]]) async throws -> [Page] {
+    /// The answers, nil for a record that the API does not have any more.
+    private func pages(_ keys: [[String: String]]) async throws -> [Page?] {
         try await withThrowingTaskGroup(of: Page?.self) { group in
             for key in keys {
                 group.addTask {
                     do {
                         return try await context.client.page(
                             PageRequest(endpoint: details.endpoint, pathValues: key))
-                    } catch let error as RESTError where error.kind == .badRequest {
+                    } catch let error as RESTError where error.status == 400 {
                         // It went away after the list was read; the next list says so.
                         return nil
                     }
                 }
             }
-            return try await group.reduce(into: []) { pages, page in
-                if let page { pages.append(page) }
-            }
+            return try await group.reduce(into: []) { $0.append($1) }
         }
     }
 }

@@ -39,12 +39,18 @@ final class JobReports: Sendable {
         }
     }
 
+    /// Notes what a resource, or some of it, failed of.
+    func fail(_ resource: String, _ consequence: Consequence, _ message: String) {
+        note(resource, consequence, message)
+        update(resource) { $0.status = .failed }
+    }
+
     /// Notes what a person should know, and what follows from it.
     func note(_ resource: String, _ consequence: Consequence?, _ message: String) {
         update(resource) { report in
             if let consequence {
                 report.consequences.insert(consequence)
-                report.status = .partial
+                if report.status != .failed { report.status = .partial }
             }
             if report.message?.contains(message) != true {
                 report.message = report.message.map { "\($0); \(message)" } ?? message

@@ -56,7 +56,7 @@ struct JobRunner: Sendable {
             do {
                 try await load(resource, reports)
             } catch {
-                try note(error, of: resource, reports)
+                try note(error, of: names, reports)
             }
         }
         let requests = context.client.requestsSent - requestsBefore
@@ -97,10 +97,10 @@ struct JobRunner: Sendable {
     }
 
     /// Notes what follows from an error; rethrows what ends the whole load.
-    private func note(_ error: any Error, of resource: Resource, _ reports: JobReports) throws {
+    private func note(_ error: any Error, of resources: [String], _ reports: JobReports) throws {
         if let consequence = LoadContext.stopping(error) {
             context.stop.set(consequence)
-            reports.note(resource.name, consequence, "\(error)")
+            for resource in resources { reports.note(resource, consequence, "\(error)") }
             return
         }
         let consequence: Consequence
@@ -110,8 +110,7 @@ struct JobRunner: Sendable {
         case is RESTError: consequence = .sourceFailed
         default: throw error
         }
-        reports.note(resource.name, consequence, "\(error)")
-        reports.update(resource.name) { $0.status = .failed }
+        for resource in resources { reports.fail(resource, consequence, "\(error)") }
         if let error = error as? RESTError, error.isTransient {
             // The API is gone for now; asking for the other resources would only take as long again.
             context.stop.set(.sourceFailed)

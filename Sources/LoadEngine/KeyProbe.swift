@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import RESTSource
+import Warehouse
 
 /// What a key turned out to be: its kind, whose it is, and what the API's clock says.
 struct KeyProbe: Sendable {
@@ -8,19 +9,31 @@ struct KeyProbe: Sendable {
     /// The kind, and whose key it is where the kind alone does not say it.
     let scope: String
     let serverDate: Date?
+    /// What the probe listed: the table, and the keys of some rows of it.
+    let listed: (table: Table, keys: [RowKey])?
 
     /// Tries the kinds of key in their order, the one that reaches most first.
     static func probe(_ source: Source, client: RESTClient) async throws -> KeyProbe {
         var refusal: RESTError?
         for kind in source.keyKinds {
             do {
-                let page = try await client.page(PageRequest(endpoint: kind.probe, pageSize: 1))
-                return KeyProbe(kind: kind, scope: scope(of: kind, page: page), serverDate: page.serverDate)
+                let page = try await client.page(
+                    PageRequest(endpoint: kind.probe, pageSize: kind.lists == nil ? 1 : nil))
+                return KeyProbe(
+                    kind: kind, scope: scope(of: kind, page: page), serverDate: page.serverDate,
+                    listed: listed(kind, in: source, page: page))
             } catch let error as RESTError where error.kind == .refused {
                 refusal = error
             }
         }
         throw refusal.map { LoadError.keyRefused($0) } ?? LoadError.unknownResource("key kind", known: [])
+    }
+
+    private static func listed(_ kind: KeyKind, in source: Source, page: Page) -> (table: Table, keys: [RowKey])? {
+        guard let resource = kind.lists.flatMap(source.resource),
+            let reading = TableReading.all(of: resource, in: source, asked: AskedParts()).first
+        else { return nil }
+        return (reading.table, reading.keys(of: page).compactMap { $0 })
     }
 
     private static func scope(of kind: KeyKind, page: Page) -> String {

@@ -15,7 +15,8 @@ struct ListJob: Sendable {
 
     func run(_ reports: JobReports) async throws {
         let readings = TableReading.all(
-            of: resource, in: context.source, asked: context.asked(resource, byScope: false))
+            of: resource, in: context.source, asked: context.asked(resource, byScope: false),
+            credentials: context.credentials)
         var keys: [[RowKey]] = readings.map { _ in [] }
         var batch = Batch(context: context, readings: readings, span: nil)
         var shortfalls: [(received: Int, total: Int)] = []

@@ -11,13 +11,13 @@ struct LoadContext: Sendable {
     let keyKind: KeyKind
     let fence: Fence
     let client: RESTClient
+    /// Only to keep them out of what is stored.
+    let credentials: Credentials
     /// For the books and for look-ups; slots have connections of their own.
     let books: Connection
     let slots: Pool<StagingSlot>
     /// One merge at a time: two at once on the same tables would only wait for each other's locks.
     let merging = Pool([0])
-    /// Bounds the pages that are in memory at once.
-    let pages: Pool<Int>
     let batches = BatchNumbers()
     let stop = StopFetching()
     /// The end of everything that is read: fixed before the first page.
@@ -30,7 +30,7 @@ struct LoadContext: Sendable {
             Set(
                 resource.parts.filter { part in
                     options.parts.contains(part.name) || part.comesWithScope && (byScope || keyKind.identity != nil)
-                }.map(\.name)))
+                }.map(\.name)), includesExtra: resource.details == nil)
     }
 }
 

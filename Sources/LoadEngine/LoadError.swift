@@ -3,7 +3,6 @@ package import RESTSource
 /// Why a load cannot begin or go on, beside what the API, the database or the books say themselves.
 package enum LoadError: Error, Sendable, CustomStringConvertible {
     case unknownResource(String, known: [String])
-    case noSingleEndpoint(String)
     case keyRefused(RESTError)
     case requestsSpent(limit: Int)
     case tooManyRejected(resource: String, rejected: Int, records: Int)
@@ -13,8 +12,6 @@ package enum LoadError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .unknownResource(let name, let known):
             "there is no resource \"\(name)\"; there are \(known.joined(separator: ", "))"
-        case .noSingleEndpoint(let name):
-            "\(name) cannot be read one by one"
         case .keyRefused(let error):
             "the API refused the key"
                 + (error.message.map { " (it says: \($0))" } ?? error.status.map { " (status \($0))" } ?? "")

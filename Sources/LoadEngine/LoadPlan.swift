@@ -53,7 +53,7 @@ package struct LoadPlan: Sendable {
             return split(from: wish.since, to: wish.end, tier: Self.asked)
         }
         let floor = min(wish.since, firstStart)
-        let tier = dueTier(known, now: now)
+        let tier = dueTier(known, floor: floor, now: now)
         let least = incremental.tiers.first?.lookback ?? .zero
         let lookback = wish.lookback ?? tier?.lookback ?? least
         let start = max(floor, min(wish.end - lookback.timeInterval, lastEnd - least.timeInterval))
@@ -62,7 +62,9 @@ package struct LoadPlan: Sendable {
             spans = split(
                 from: start, to: wish.end, tier: wish.lookback == nil ? tier?.name ?? Self.asked : Self.asked)
         }
-        return spans + gaps(from: wish.since, to: lastEnd, known: known).flatMap { backfill(from: $0.start, to: $0.end) }
+        return spans
+            + gaps(from: wish.since, to: min(lastEnd, start), known: known)
+            .flatMap { backfill(from: $0.start, to: $0.end) }
     }
 
     /// What no span has covered so far, the newest first: what lies before all of them, and between runs that were told
@@ -80,29 +82,41 @@ package struct LoadPlan: Sendable {
 
     /// The open spans that new ones read again as a whole, so that they need not be read on their own.
     package func superseded(by new: [Span], known: [Span]) -> [Span] {
-        known.filter { span in
-            span.scope == scope && span.doneAt == nil && span.tier != Self.backfill
-                && new.contains { $0.start <= span.position && span.end <= $0.end }
+        // Neighbours share their border, so pieces of one stretch count as one.
+        var stretches: [(start: Date, end: Date)] = []
+        for span in new.sorted(by: { $0.start < $1.start }) {
+            if let last = stretches.last, span.start <= last.end {
+                stretches[stretches.count - 1].end = max(last.end, span.end)
+            } else {
+                stretches.append((span.start, span.end))
+            }
+        }
+        return known.filter { span in
+            span.scope == scope && span.doneAt == nil
+                && stretches.contains { $0.start <= span.start && span.end <= $0.end }
         }
     }
 
     /// The longest look-back whose interval is over. Those beyond the first wait until the backfill is done, and until
     /// their last span is no longer open.
-    private func dueTier(_ known: [Span], now: Date) -> Incremental.Tier? {
+    private func dueTier(_ known: [Span], floor: Date, now: Date) -> Incremental.Tier? {
         guard !known.contains(where: { $0.tier == Self.backfill && $0.doneAt == nil }) else {
             return incremental.tiers.first
         }
         let due = incremental.tiers.enumerated().filter { index, tier in
             if index > 0, known.contains(where: { $0.tier == tier.name && $0.doneAt == nil }) { return false }
-            let names = Set(incremental.tiers[index...].map(\.name)).union([Self.backfill])
-            let last = known.filter { span in
-                names.contains(span.tier)
-                    || span.tier == Self.asked
-                        && span.end.timeIntervalSince(span.start) >= tier.lookback.timeInterval
-            }.compactMap(\.doneAt).max()
+            let last = known.filter { reads($0, backBy: tier.lookback, floor: floor) }.compactMap(\.doneAt).max()
             return index == 0 || last.map { $0 + tier.interval.timeInterval <= now } ?? true
         }
         return due.last?.element
+    }
+
+    /// Whether a span that was read whole is as good as a look-back: from about then on (the first look-back has the rest),
+    /// so far back, or as far as there is anything.
+    private func reads(_ span: Span, backBy lookback: Duration, floor: Date) -> Bool {
+        guard let doneAt = span.doneAt else { return false }
+        let rest = (incremental.tiers.first?.lookback ?? .zero).timeInterval + 86_400
+        return span.end >= doneAt - rest && (span.start <= doneAt - lookback.timeInterval || span.start <= floor + 1)
     }
 
     private func backfill(from start: Date, to end: Date) -> [Span] {
@@ -122,11 +136,5 @@ package struct LoadPlan: Sendable {
             upper = lower + 1
         }
         return spans
-    }
-}
-
-extension Duration {
-    package var timeInterval: TimeInterval {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

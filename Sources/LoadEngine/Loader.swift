@@ -13,6 +13,7 @@ package struct Loader: Sendable {
     private let database: ConnectionSettings
     private let baseURL: BaseURL
     private let client: RESTClient
+    private let credentials: Credentials
     private let options: LoadOptions
     private let migrations: MigrationFolder?
     private let sluiceVersion: String
@@ -30,6 +31,7 @@ package struct Loader: Sendable {
         self.source = source
         self.database = database
         self.baseURL = baseURL
+        self.credentials = credentials
         self.options = options
         self.migrations = migrations
         self.sluiceVersion = sluiceVersion
@@ -168,14 +170,18 @@ package struct Loader: Sendable {
         try await Datasets(connection: books).confirm(
             .init(source: source.name, baseURL: baseURL.description, keyScope: probe.scope), fence: fence,
             accepting: options.acceptsOrigin)
+        if let listed = probe.listed, !options.acceptsOrigin {
+            try await Datasets(connection: books).confirmRows(of: listed.table, keys: listed.keys, fence: fence)
+        }
         let slots = (0...options.spansAtOnce).map {
             StagingSlot(number: $0, settings: database, fence: fence)
         }
         let now = Date()
         let clocks = [now, probe.serverDate ?? now].min() ?? now
         let context = LoadContext(
-            source: source, options: options, keyKind: probe.kind, fence: fence, client: client, books: books,
-            slots: Pool(slots), pages: Pool(Array(repeating: 0, count: options.spansAtOnce + 2)),
+            source: source, options: options, keyKind: probe.kind, fence: fence, client: client,
+            credentials: credentials, books: books,
+            slots: Pool(slots),
             end: min(options.until ?? .distantFuture, clocks - 60), emit: emit)
         do {
             let jobs = try await JobRunner(context: context).run()

@@ -1,4 +1,5 @@
 package import JSON
+package import RESTSource
 package import Warehouse
 
 /// Maps the records of a resource to rows, field by field in column order, straight into the COPY buffers.
@@ -13,6 +14,7 @@ package struct RowMapper: Sendable {
     private let children: [ChildMapper]
     private let inherited: [Int]
     private let childShapes: [ObjectShape]
+    private let credentials: Credentials?
 
     /// Room for what is found in one record after the other, and what was learned from them: which member follows which,
     /// and which fields no column takes. Valid for the records of one page.
@@ -25,10 +27,13 @@ package struct RowMapper: Sendable {
     /// - Parameters:
     ///   - asked: the parts that were asked for; what comes of another part all the same is kept in `extra`.
     ///   - elsewhere: members of the record that other resources are read from.
+    ///   - credentials: kept out of the fields that no column takes.
     ///   - inherited: columns whose values are given with each record, because they stand in its parent.
     package init(
-        _ resource: Resource, asked: AskedParts, elsewhere: [String] = [], inherited: [String] = []
+        _ resource: Resource, asked: AskedParts, elsewhere: [String] = [], inherited: [String] = [],
+        credentials: Credentials? = nil
     ) {
+        self.credentials = credentials
         let fields = resource.fields
         let active = fields.map { field in
             // A part that was not asked for has its column, and no place in the record to fill it from.
@@ -91,7 +96,7 @@ package struct RowMapper: Sendable {
         for index in columns.indices {
             replaced += try columns[index].write(room.contents.values[index], to: &rows.parent)
         }
-        replaced += try Self.writeExtra(of: room.contents, to: &rows.parent)
+        replaced += try Self.writeExtra(of: room.contents, without: credentials, to: &rows.parent)
         if keepsFingerprint {
             if let fingerprint { rows.parent.binary(fingerprint) } else { rows.parent.null() }
         }
@@ -109,12 +114,14 @@ package struct RowMapper: Sendable {
         return replaced
     }
 
-    static func writeExtra(of contents: ObjectContents, to row: inout RowWriter) throws(MappingProblem) -> Int {
+    static func writeExtra(
+        of contents: ObjectContents, without credentials: Credentials?, to row: inout RowWriter
+    ) throws(MappingProblem) -> Int {
         guard let extra = contents.extra() else {
             row.null()
             return 0
         }
-        row.text(extra.json)
+        row.text(credentials?.scrubbed(from: extra.json) ?? extra.json)
         return extra.replaced
     }
 }

@@ -43,13 +43,18 @@ package struct KeyKind: Sendable {
     /// The requests that a key of this kind may send in a day.
     package let dailyLimit: Int
 
-    /// What such a key can read and a lesser one cannot: one record of it is asked for.
+    /// What such a key can read and a lesser one cannot: a page of it is asked for.
     package let probe: Endpoint
 
     /// The field of that record which says whose key it is, when the kind alone does not.
     package let identity: String?
 
-    package init(_ name: String, dailyLimit: Int, probe: Endpoint, identity: String? = nil) {
+    /// The resource that the probe lists, when its records show whose key it is: a key that sees none of the rows that a
+    /// dataset holds is another's.
+    package let lists: String?
+
+    package init(_ name: String, dailyLimit: Int, probe: Endpoint, identity: String? = nil, lists: String? = nil) {
+        self.lists = lists
         self.name = name
         self.dailyLimit = dailyLimit
         self.probe = probe

@@ -12,21 +12,30 @@ struct SpanJob: Sendable {
 
     func run(_ reports: JobReports) async throws {
         let facts = try await facts()
-        for group in try await groups() {
+        let pages = Pool(Array(repeating: 0, count: context.options.spansAtOnce + 2))
+        let groups = try await groups()
+        if groups.isEmpty, let scope = incremental.scope {
+            reports.note(
+                resource.name, .incomplete, "nothing was read: no \(scope.resource) are known yet; load \(scope.resource) first")
+        }
+        for group in groups {
             var spans = group.spans[...]
             // The newest alone at first: it may already show that the default answers hold everything, and then no other
             // span has to be read twice.
             if incremental.separatePass != nil, !facts.defaultHoldsSeparate, let first = spans.popFirst() {
-                try await read(first, group: group, facts: facts, reports: reports)
+                try await read(first, group: group, facts: facts, pages: pages, reports: reports)
             }
             let rest = Array(spans)
             try await withThrowingTaskGroup(of: Void.self) { readers in
                 for (index, span) in rest.enumerated() {
                     if index >= context.options.spansAtOnce { try await readers.next() }
-                    readers.addTask { try await read(span, group: group, facts: facts, reports: reports) }
+                    readers.addTask { try await read(span, group: group, facts: facts, pages: pages, reports: reports) }
                 }
                 try await readers.waitForAll()
             }
+        }
+        if context.options.readsByScope, let scope = incremental.scope, context.stop.consequence == nil {
+            try await removeGoneScopes(scope, reports)
         }
         if let consequence = context.stop.consequence {
             reports.note(resource.name, consequence, "not all was read; the next run goes on from there")
@@ -39,17 +48,30 @@ struct SpanJob: Sendable {
         let spans: [Span]
     }
 
-    private func read(_ span: Span, group: Group, facts: SpanFacts, reports: JobReports) async throws {
+    /// Reads a span. What is wrong with it alone does not keep the others from being read.
+    private func read(_ span: Span, group: Group, facts: SpanFacts, pages: Pool<Int>, reports: JobReports) async throws {
+        do {
+            try await readWhole(span, group: group, facts: facts, pages: pages, reports: reports)
+        } catch let error as LoadError {
+            guard case .tooManyRejected = error else { throw error }
+            reports.fail(resource.name, .tooManyRejected, "\(error)")
+        } catch let error as RESTError where !error.isTransient && error.kind != .refused {
+            reports.fail(resource.name, .sourceFailed, "\(error)")
+        }
+    }
+
+    private func readWhole(_ span: Span, group: Group, facts: SpanFacts, pages: Pool<Int>, reports: JobReports) async throws {
         let byScope = !group.scope.isEmpty
         let asked = context.asked(resource, byScope: byScope)
         let parts = resource.parts.filter { asked.parts.contains($0.name) }
         var query = parts.flatMap(\.query)
         if byScope, let scope = incremental.scope { query.append(QueryItem(scope.parameter, group.scope)) }
         let sizes = (parts.compactMap(\.maximumPage) + [context.options.pageSize].compactMap { $0 })
-        guard let reading = TableReading.all(of: resource, in: context.source, asked: asked).first else { return }
+        guard let reading = TableReading.all(
+            of: resource, in: context.source, asked: asked, credentials: context.credentials).first else { return }
         let reader = SpanReader(
             context: context, reading: reading, endpoint: endpoint, incremental: incremental, span: span, query: query,
-            pageSize: sizes.min(), facts: facts, reports: reports)
+            pageSize: sizes.min(), facts: facts, reports: reports, pages: pages)
         var kept: Set<RowKey> = []
         if let separate = incremental.separatePass, !facts.defaultHoldsSeparate {
             let (outcome, keys) = try await reader.read(separate: separate.query)
@@ -72,10 +94,20 @@ struct SpanJob: Sendable {
                 + "counts \(total); nothing in it was marked as deleted, and the next run reads it again")
     }
 
+    /// The records of a scope go with it, and nothing is read for it any more.
+    private func removeGoneScopes(_ scope: Incremental.Scope, _ reports: JobReports) async throws {
+        let asked = context.asked(resource, byScope: true)
+        guard let reading = TableReading.all(of: resource, in: context.source, asked: asked).first else { return }
+        var batch = Batch(context: context, readings: [reading], span: nil)
+        batch.removeGoneScopes(scope)
+        reports.add(try await batch.merge(advance: nil))
+    }
+
     // MARK: - Planning
 
     private func groups() async throws -> [Group] {
         let books = Spans(connection: context.books)
+        try await books.compact(resource: resource.name, fence: context.fence)
         let known = try await books.all(dataset: context.fence.dataset, resource: resource.name)
         let since = try await since()
         var groups: [Group] = []

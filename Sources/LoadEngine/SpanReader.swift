@@ -17,6 +17,8 @@ struct SpanReader: Sendable {
     let pageSize: Int?
     let facts: SpanFacts
     let reports: JobReports
+    /// Bounds the pages that are in memory at once.
+    let pages: Pool<Int>
 
     /// How the reading of a span ended.
     enum Outcome: Sendable {
@@ -24,6 +26,8 @@ struct SpanReader: Sendable {
         case incomplete(received: Int, total: Int)
         /// No further request may be sent.
         case stopped
+        /// Too many rows are gone to believe it: the span stays where it was.
+        case heldBack
     }
 
     /// Reads the span from its position to its end.
@@ -61,12 +65,12 @@ struct SpanReader: Sendable {
                         current, fingerprints: digest.records.map(\.fingerprint),
                         decisions: decisions(digest, known: known, tail: tail),
                         reread: digest.records.count { $0.key.map { tail[$0] != nil } ?? false })
-                    context.pages.giveBack(0)
+                    pages.giveBack(0)
                     hasUnreadableKeys = hasUnreadableKeys || digest.records.contains { $0.key == nil }
                     if separate == nil {
                         // A record whose key cannot be read may be any of the rows: then none of them counts as gone.
                         if !hasUnreadableKeys {
-                            note(missing: progress, digest: digest, known: known, kept: kept, in: &batch)
+                            try await note(missing: progress, digest: digest, known: known, kept: kept, in: &batch)
                         }
                         if digest.records.contains(where: \.isSeparate) { facts.sawSeparateRecords() }
                     } else {
@@ -78,7 +82,10 @@ struct SpanReader: Sendable {
                     let isLast = if case .ask = progress.next { false } else { true }
                     if isLast || batch.pages >= context.options.pagesPerBatch {
                         // Batches of a span are merged in their order: its position never goes beyond what is merged.
-                        for try await merged in merges { reports.add(merged) }
+                        if try await isHeldBack(&merges) {
+                            await batch.abandon()
+                            return (.heldBack, seen)
+                        }
                         let finished = batch
                         batch = makeBatch()
                         let advance = separate == nil ? advance(walk, progress) : nil
@@ -88,15 +95,16 @@ struct SpanReader: Sendable {
                     page = try await upcoming
                     if page == nil, case .ask = progress.next {
                         // No further request may be sent: what was read is merged, up to where it is complete.
-                        for try await merged in merges { reports.add(merged) }
-                        if batch.pages > 0 {
+                        let isHeldBack = try await isHeldBack(&merges)
+                        if batch.pages > 0, !isHeldBack {
                             let advance = separate == nil ? self.advance(walk, progress) : nil
                             reports.add(try await batch.merge(advance: advance, facts: facts.toRemember))
                         }
+                        await batch.abandon()
                         return (.stopped, seen)
                     }
                     if page == nil {
-                        for try await merged in merges { reports.add(merged) }
+                        if try await isHeldBack(&merges) { return (.heldBack, seen) }
                         if case .incomplete(let received, let total) = progress.next {
                             return (.incomplete(received: received, total: total), seen)
                         }
@@ -111,6 +119,16 @@ struct SpanReader: Sendable {
                 throw error
             }
         }
+    }
+
+    /// Waits for the merges under way; whether one of them held deletions back, so that the span cannot go on.
+    private func isHeldBack(_ merges: inout ThrowingTaskGroup<[TableBatch], any Error>) async throws -> Bool {
+        var isHeldBack = false
+        for try await merged in merges {
+            reports.add(merged)
+            isHeldBack = isHeldBack || merged.contains { $0.heldBack > 0 }
+        }
+        return isHeldBack
     }
 
     private func makeBatch() -> Batch {
@@ -132,26 +150,28 @@ struct SpanReader: Sendable {
     /// Nil when no further request may be sent.
     private func fetch(_ ask: SpanWalk.Ask, query: [QueryItem]) async throws -> Page? {
         guard context.stop.consequence == nil else { return nil }
-        _ = try await context.pages.take()
+        _ = try await pages.take()
         do {
-            let page = try await context.client.page(
-                PageRequest(
-                    endpoint: endpoint,
-                    query: query + incremental.ascending + [
-                        QueryItem(incremental.startParameter, ask.from.utc),
-                        QueryItem(incremental.endParameter, ask.until.utc),
-                    ], pageNumber: ask.page, pageSize: pageSize))
+            let page = try await context.client.page(request(ask, query: query))
             context.emit(
                 .pageReceived(
                     resource: reading.resource.name, span: span, records: page.recordCount, total: page.total,
                     bytes: page.byteCount))
             return page
         } catch {
-            context.pages.giveBack(0)
+            pages.giveBack(0)
             guard let consequence = LoadContext.stopping(error) else { throw error }
             context.stop.set(consequence)
             return nil
         }
+    }
+
+    private func request(_ ask: SpanWalk.Ask, query: [QueryItem]) -> PageRequest {
+        PageRequest(
+            endpoint: endpoint,
+            query: query + incremental.ascending + [
+                QueryItem(incremental.startParameter, ask.from.utc), QueryItem(incremental.endParameter, ask.until.utc),
+            ], pageNumber: ask.page, pageSize: pageSize)
     }
 
     // MARK: - What is known
@@ -197,7 +217,7 @@ struct SpanReader: Sendable {
     private func note(
         missing progress: SpanWalk.Progress, digest: PageDigest, known: KnownRows, kept: Set<RowKey>,
         in batch: inout Batch
-    ) {
+    ) async throws {
         guard let complete = progress.complete else { return }
         let received = Set(digest.records.compactMap(\.key))
         let live = known.rows.filter { _, row in
@@ -206,7 +226,25 @@ struct SpanReader: Sendable {
         let missing = live.keys.filter { key in
             !received.contains(key) && !kept.contains(key) && progress.keys?.contains(key.description) != true
         }
-        batch.complete(complete, live: live.count, missing: Array(missing))
+        let separate = missing.isEmpty ? [] : try await separateKeys(in: complete)
+        batch.complete(complete, live: live.count, missing: missing.filter { !separate.contains($0) })
+    }
+
+    /// The keys that the separate pass brings for a stretch just now, as long as default answers may leave them out: a record
+    /// may have become one of them since the pass before, and is not gone.
+    private func separateKeys(in stretch: SpanWalk.Stretch) async throws -> Set<RowKey> {
+        guard let separate = incremental.separatePass, !facts.defaultHoldsSeparate else { return [] }
+        var walk = SpanWalk(from: stretch.after.second, until: stretch.before)
+        var keys: Set<RowKey> = []
+        var next = SpanWalk.Next.ask(walk.first)
+        while case .ask(let ask) = next {
+            let page = try await context.client.page(request(ask, query: query + separate.query))
+            let digest = PageDigest(
+                page, reading: reading, createdColumn: incremental.createdColumn, separateColumn: separate.column)
+            keys.formUnion(digest.records.compactMap(\.key))
+            next = walk.take(digest.contents(page: page)).next
+        }
+        return keys
     }
 
     private func advance(_ walk: SpanWalk, _ progress: SpanWalk.Progress) -> BatchMerge.Advance {

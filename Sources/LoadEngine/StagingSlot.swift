@@ -40,14 +40,6 @@ package actor StagingSlot {
         return staging
     }
 
-    /// Empties what a batch left that was staged and then not merged.
-    package func discard(_ staging: Staging) async throws {
-        try await staging.connection.transaction { transaction in
-            try await fence.hold(in: transaction)
-            try await staging.tables.empty(on: transaction)
-        }
-    }
-
     package func close() async {
         await opened?.close()
         opened = nil

@@ -16,20 +16,19 @@ struct TableReading: Sendable {
 
     /// The readings of a job: the resource itself first, then those nested in its records.
     static func all(
-        of resource: Resource, in source: Source, asked: AskedParts, fromDetails: Bool = false
+        of resource: Resource, in source: Source, asked: AskedParts, fromDetails: Bool = false,
+        credentials: Credentials? = nil
     ) -> [TableReading] {
         var nested: [(resource: Resource, member: String, inheriting: [String])] = []
         for candidate in source.resources {
-            if case .nested(let parent, let member, let inheriting, let details) = candidate.reading,
-                parent == resource.name
-            {
-                // The member is known to the parent wherever it comes; the records are read where they are declared.
+            // The member is known to the parent wherever it comes; the records are read where they are declared.
+            if case .nested(let parent, let member, let inheriting, _) = candidate.reading, parent == resource.name {
                 nested.append((candidate, member, inheriting))
-                _ = details
             }
         }
         let own = TableReading(
-            resource, asked: asked, member: nil, inherited: [], elsewhere: nested.map(\.member), columns: [])
+            resource, asked: asked, member: nil, inherited: [], elsewhere: nested.map(\.member), columns: [],
+            credentials: credentials)
         return [own]
             + nested.filter { candidate in
                 if case .nested(_, _, _, let details) = candidate.resource.reading {
@@ -43,20 +42,20 @@ struct TableReading: Sendable {
                 }
                 return TableReading(
                     entry.resource, asked: AskedParts(), member: entry.member, inherited: paths, elsewhere: [],
-                    columns: entry.inheriting)
+                    columns: entry.inheriting, credentials: credentials)
             }
     }
 
     private init(
         _ resource: Resource, asked: AskedParts, member: String?, inherited: [JSONPath], elsewhere: [String],
-        columns: [String]
+        columns: [String], credentials: Credentials?
     ) {
         self.resource = resource
         self.table = resource.table
         self.asked = asked
         self.member = member
         self.inherited = inherited
-        self.mapper = RowMapper(resource, asked: asked, elsewhere: elsewhere, inherited: columns)
+        self.mapper = RowMapper(resource, asked: asked, elsewhere: elsewhere, inherited: columns, credentials: credentials)
         self.salt = Self.salt(resource, asked: asked)
     }
 
@@ -96,11 +95,12 @@ struct TableReading: Sendable {
             guard let value, !ColumnWriting.isNone(value), value.kind == .number || value.kind == .string else {
                 return nil
             }
-            let text = String(decoding: value.string ?? value.text, as: UTF8.self)
+            let sent = String(decoding: value.string ?? value.text, as: UTF8.self)
+            let text = value.containsNUL ? sent.replacing("\0", with: "\u{FFFD}") : sent
             // As the column will spell it, so that it can be held against the keys in the table.
             switch field?.type {
             case .bigint, .integer: parts.append(Int64(text).map { String($0) } ?? text)
-            default: parts.append(value.containsNUL ? text.replacing("\0", with: "\u{FFFD}") : text)
+            default: parts.append(text)
             }
         }
         return RowKey(parts)
@@ -112,9 +112,16 @@ struct TableReading: Sendable {
     func forEachRecord(in record: JSONValue, _ body: (JSONValue, [JSONValue?]) -> Void) {
         guard let member else { return body(record, []) }
         let parents = inherited.map { record[$0] }
-        guard let list = record[member], list.kind == .array else { return }
-        for element in list.elements {
-            body(element, parents)
+        guard let list = record[member], !ColumnWriting.isNone(list) else { return }
+        switch list.kind {
+        case .array:
+            for element in list.elements { body(element, parents) }
+        case .object:
+            // Some servers write a list with gaps as a map of its numbers.
+            for member in list.members { body(member.value, parents) }
+        default:
+            // No record: the mapping says so, and keeps it as a rejected one.
+            body(list, parents)
         }
     }
 

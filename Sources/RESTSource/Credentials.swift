@@ -32,6 +32,11 @@ package struct Credentials: Sendable, Hashable {
     func scrubbed(from text: String) -> String {
         [encoded, secret, token].reduce(text) { $0.replacing($1, with: "[withheld]") }
     }
+
+    /// Bytes of an answer without them, for what is kept as it came: a link in a record may carry the token.
+    package func scrubbed(from bytes: [UInt8]) -> [UInt8] {
+        [encoded, secret, token].reduce(bytes) { $0.replacing(Array($1.utf8), with: Array("[withheld]".utf8)) }
+    }
 }
 
 extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

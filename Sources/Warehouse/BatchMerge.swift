@@ -23,6 +23,8 @@ package struct BatchMerge: Sendable {
     package let connection: Connection
     package let fence: Fence
     package let allowsMassDeletion: Bool
+    /// How many rows a table may refuse before the search for them is given up.
+    package var maximumRefused = 100
 
     /// How far the span has come with this batch.
     package struct Advance: Sendable {
@@ -132,7 +134,8 @@ package struct BatchMerge: Sendable {
         var found = false
         for index in tables.indices {
             guard let merge = tables[index].merge else { continue }
-            let refused = try await merge.refusedOrdinals(on: connection, fence: fence)
+            let refused = try await merge.refusedOrdinals(
+                limit: maximumRefused + 1, on: connection, fence: fence)
             for refusal in refused {
                 let record = try await merge.takeOut(refusal.ordinal, on: connection, fence: fence)
                 tables[index].rejected.append(

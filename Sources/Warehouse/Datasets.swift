@@ -42,12 +42,11 @@ package struct Datasets: Sendable {
                 if !accepting {
                     try Self.compare("source", known.source, origin.source, dataset: fence.dataset)
                     try Self.compare("host", known.host, origin.host, dataset: fence.dataset)
-                    if !origin.keyScope.hasPrefix(known.keyScope + ":"),
-                        !known.keyScope.hasPrefix(origin.keyScope + ":")
-                    {
+                    if !origin.keyScope.hasPrefix(known.keyScope + ":") {
                         try Self.compare("key scope", known.keyScope, origin.keyScope, dataset: fence.dataset)
                     }
-                    if known.keyScope.hasPrefix(origin.keyScope + ":") { return }
+                } else {
+                    try await Self.forgetReading(of: fence.dataset, in: transaction)
                 }
             }
             try await transaction.query(
@@ -60,6 +59,31 @@ package struct Datasets: Sendable {
                     key_scope = excluded.key_scope
                 """)
         }
+    }
+
+    /// Holds what a key lists against the rows that the dataset has: a key that sees none of them is another's.
+    ///
+    /// Keys of one kind can look alike; the key of another customer of the same host must not mix into the tables.
+    package func confirmRows(of table: Table, keys: [RowKey], fence: Fence) async throws {
+        guard !keys.isEmpty, table.key.count == 1, let key = table.key.first else { return }
+        let values = keys.compactMap(\.parts.first)
+        let live = LiveTables(table: table, schema: fence.dataset).parent
+        let rows = try await connection.query(
+            """
+            select
+                exists (select from \(live)),
+                exists (select from \(live) where \(Identifier(key))::text = any(\(values)::text[]))
+            """)
+        guard let row = rows.first, case (true, false) = try row.decode((Bool, Bool).self) else { return }
+        throw WarehouseError.otherOrigin(
+            dataset: fence.dataset, what: "\(table.name) of the key", was: "others",
+            now: values.prefix(3).joined(separator: ", "))
+    }
+
+    /// What was read of another origin says nothing about this one: everything is to be read anew.
+    private static func forgetReading(of dataset: String, in transaction: Transaction) async throws {
+        try await transaction.query("delete from sluice.spans where dataset = \(dataset)")
+        try await transaction.query("update sluice.datasets set facts = '{}' where dataset = \(dataset)")
     }
 
     /// Whether something was seen of the API, such as that a default answer holds spam.

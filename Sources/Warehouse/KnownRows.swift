@@ -30,7 +30,7 @@ package struct KnownRows: Sendable {
         }
         let fingerprint: Statement = table.keepsFingerprint ? "_fingerprint" : "null::bytea"
         let narrowed: Statement =
-            scope.map { "and \(Identifier($0.column))::text = \($0.value)" } ?? ""
+            scope.map { "and \(Identifier($0.column)) = \($0.value)::\(unsafeSQL: table.typeName($0.column))" } ?? ""
         let result = try await connection.query(
             """
             select \(fingerprint), _deleted_at is not null, \(Identifier(created)), \(keys)

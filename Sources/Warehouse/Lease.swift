@@ -28,7 +28,7 @@ package struct Lease: Sendable {
                 )
                 values (
                     \(dataset), 1, \(holder), \(packageID), array[pg_backend_pid()], clock_timestamp(),
-                    clock_timestamp() + make_interval(secs => \(timeToLive.seconds)::double precision)
+                    clock_timestamp() + make_interval(secs => \(timeToLive.timeInterval)::double precision)
                 )
                 on conflict (dataset) do update
                 set fence = leases.fence + 1,
@@ -54,7 +54,7 @@ package struct Lease: Sendable {
             """
             update sluice.leases
             set heartbeat_at = clock_timestamp(),
-                expires_at = clock_timestamp() + make_interval(secs => \(timeToLive.seconds)::double precision)
+                expires_at = clock_timestamp() + make_interval(secs => \(timeToLive.timeInterval)::double precision)
             where dataset = \(fence.dataset)
               and fence = \(fence.number)
               and package_id = \(fence.packageID)
@@ -78,7 +78,8 @@ package struct Lease: Sendable {
 }
 
 extension Duration {
-    var seconds: Double {
+    /// In seconds, as dates and the server's intervals count.
+    package var timeInterval: TimeInterval {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

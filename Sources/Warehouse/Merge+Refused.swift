@@ -8,18 +8,21 @@ extension Merge {
     }
 
     /// Tries the merge on halves of the batch, each in a transaction that is rolled back, until single records are left.
-    func refusedOrdinals(on connection: Connection, fence: Fence) async throws -> [Refusal] {
+    ///
+    /// - Parameter limit: how many to look for; a batch with more of them is not merged anyway.
+    func refusedOrdinals(limit: Int, on connection: Connection, fence: Fence) async throws -> [Refusal] {
         let rows = try await connection.query("select min(_ordinal), max(_ordinal) from \(tables.parent)")
         guard let row = rows.first,
             case (let first?, let last?) = try row.decode((Int64?, Int64?).self)
         else { return [] }
-        return try await refused(first...last, on: connection, fence: fence)
+        return try await refused(first...last, limit: limit, on: connection, fence: fence)
     }
 
     private func refused(
-        _ ordinals: ClosedRange<Int64>, on connection: Connection, fence: Fence
+        _ ordinals: ClosedRange<Int64>, limit: Int, on connection: Connection, fence: Fence
     ) async throws -> [Refusal] {
         struct TriedOnly: Error {}
+        guard limit > 0 else { return [] }
         do {
             try await connection.transaction { transaction in
                 try await fence.hold(in: transaction)
@@ -34,8 +37,10 @@ extension Merge {
                 return [Refusal(ordinal: ordinals.lowerBound, error: error)]
             }
             let middle = ordinals.lowerBound + (ordinals.upperBound - ordinals.lowerBound) / 2
-            let first = try await refused(ordinals.lowerBound...middle, on: connection, fence: fence)
-            return try await first + refused((middle + 1)...ordinals.upperBound, on: connection, fence: fence)
+            let first = try await refused(ordinals.lowerBound...middle, limit: limit, on: connection, fence: fence)
+            return try await first
+                + refused(
+                    (middle + 1)...ordinals.upperBound, limit: limit - first.count, on: connection, fence: fence)
         }
     }
 

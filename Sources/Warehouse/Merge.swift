@@ -58,7 +58,7 @@ package struct Merge: Sendable {
             (outcome.inserted, outcome.updated) = try await upsert(in: transaction)
             for index in tables.table.children.indices {
                 outcome.children[tables.table.children[index].name] = try await replaceChildren(
-                    index, replacing: verdicts.changed > 0, in: transaction)
+                    index, in: transaction)
             }
         }
         return outcome
@@ -181,7 +181,7 @@ package struct Merge: Sendable {
         let staged = tables.parentColumns.map(\.name)
         let key = Set(tables.table.key)
         let updates =
-            (tables.parentColumns.filter { !key.contains($0.name) && asked.contains($0.part) }.map(\.name)
+            (tables.parentColumns.filter { !key.contains($0.name) && isWritten($0) }.map(\.name)
             + ["_package_id", "_loaded_at"])
             .map { "\(quote($0)) = excluded.\(quote($0))" } + ["_deleted_at = null"]
         let result = try await transaction.query(
@@ -203,19 +203,18 @@ package struct Merge: Sendable {
         return try row.decode((Int, Int).self)
     }
 
-    private func replaceChildren(_ index: Int, replacing: Bool, in transaction: Transaction) async throws -> Int {
+    /// The child rows of new parents go as well: whoever deleted the parents by hand may have left them.
+    private func replaceChildren(_ index: Int, in transaction: Transaction) async throws -> Int {
         let child = tables.table.children[index]
         guard let scope = scope(of: child, alias: "child") else { return 0 }
-        if replacing {
-            try await transaction.query(
-                """
-                delete from \(live.children[index]) as child
-                using \(tables.verdicts) as verdicts
-                where \(unsafeSQL: equal(tables.table.key, "child", "verdicts"))
-                    and verdicts.verdict = 'u'
-                    and \(scope)
-                """)
-        }
+        try await transaction.query(
+            """
+            delete from \(live.children[index]) as child
+            using \(tables.verdicts) as verdicts
+            where \(unsafeSQL: equal(tables.table.key, "child", "verdicts"))
+                and verdicts.verdict in ('i', 'u')
+                and \(scope)
+            """)
         let columns = child.columns.map(\.name)
         return try await transaction.query(
             """
@@ -230,8 +229,13 @@ package struct Merge: Sendable {
 
     // MARK: - What was asked for
 
+    private func isWritten(_ column: Column) -> Bool {
+        column == SystemColumn.extra
+            ? asked.includesExtra : column == SystemColumn.fingerprint || asked.contains(column.part)
+    }
+
     private var comparedColumns: [String] {
-        (tables.table.columns.filter { asked.contains($0.part) } + (asked.includesBase ? [SystemColumn.extra] : []))
+        (tables.table.columns.filter { asked.contains($0.part) } + (asked.includesExtra ? [SystemColumn.extra] : []))
             .map(\.name).filter { !tables.table.key.contains($0) }
     }
 

@@ -39,7 +39,7 @@ package struct Spans: Sendable {
         self.connection = connection
     }
 
-    /// The spans of a resource, the newest first: the open ones, and of those done the latest of each tier and the bounds.
+    /// The spans of a resource, the newest first.
     package func all(dataset: String, resource: String) async throws -> [Span] {
         let rows = try await connection.query(
             """
@@ -78,6 +78,44 @@ package struct Spans: Sendable {
                     )
                     """)
             }
+        }
+    }
+
+    /// Makes one span of all that were done more than a month ago, for each scope and stretch without a gap, so that the
+    /// table does not grow with the number of runs.
+    package func compact(resource: String, fence: Fence) async throws {
+        try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            try await transaction.query(
+                """
+                with old as (
+                    select span_id, scope, span_start, span_end, opened_by, opened_at, done_at
+                    from sluice.spans
+                    where dataset = \(fence.dataset)
+                      and resource = \(resource)
+                      and done_at < clock_timestamp() - interval '30 days'
+                ), crowded as (
+                    select scope
+                    from old
+                    group by scope
+                    having count(*) > 20
+                ), gone as (
+                    delete from sluice.spans
+                    where span_id in (select span_id from old join crowded using (scope))
+                ), covered as (
+                    select scope, unnest(range_agg(tstzrange(span_start, span_end, '[]'))) as stretch, max(done_at) as done_at
+                    from old
+                    join crowded using (scope)
+                    group by scope
+                )
+                insert into sluice.spans (
+                    span_id, dataset, resource, scope, tier, span_start, span_end, position, opened_by, opened_at, done_at
+                )
+                select
+                    gen_random_uuid(), \(fence.dataset), \(resource), scope, 'compacted', lower(stretch), upper(stretch),
+                    upper(stretch), \(fence.packageID), clock_timestamp(), done_at
+                from covered
+                """)
         }
     }
 

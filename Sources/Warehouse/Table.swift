@@ -32,6 +32,11 @@ package struct Table: Sendable, Hashable {
         columns.first { $0.name == name }
     }
 
+    /// The type of a column, to cast a value to what the column is compared as.
+    func typeName(_ column: String) -> String {
+        (self.column(column)?.type ?? .text).rawValue
+    }
+
     package var keyColumns: [Column] {
         key.compactMap(column)
     }

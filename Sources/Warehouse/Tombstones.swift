@@ -14,6 +14,9 @@ package struct Tombstones: Sendable {
         /// the stretch, or out of the scope that was read, is left alone.
         case missing(keys: [RowKey], after: Date, before: Date, scope: (column: String, value: String)?)
 
+        /// All rows whose scope has a tombstone itself: nothing is read for it any more.
+        case inGoneScopes(column: String, table: String)
+
         /// All rows but those with the keys: what remains of a list that was read whole.
         case allBut(keys: [RowKey])
     }
@@ -40,11 +43,13 @@ package struct Tombstones: Sendable {
     package func write(
         packageID: UUID, allowingMass: Bool, sparing staged: Identifier? = nil, in transaction: Transaction
     ) async throws -> Outcome {
+        guard let condition = condition(sparing: staged) else { return Outcome() }
         let live = LiveTables(table: table, schema: schema).parent
-        if case .allBut(let keys) = kind, !allowingMass {
+        // For a stretch of creation time the reader has counted already, without asking the server.
+        if !isCounted, !allowingMass {
             let counts = try await transaction.query(
                 """
-                select count(*), count(*) filter (where not \(isAmong(keys)))
+                select count(*), count(*) filter (where \(condition))
                 from \(live) as live
                 where live._deleted_at is null
                 """)
@@ -53,21 +58,6 @@ package struct Tombstones: Sendable {
                 if Self.isMassDeletion(gone, of: all) { return Outcome(heldBack: gone) }
                 if gone == 0 { return Outcome() }
             }
-        }
-        let condition: Statement
-        switch kind {
-        case .allBut(let keys):
-            condition = "not \(isAmong(keys))"
-        case .missing(let keys, let after, let before, let scope):
-            guard !keys.isEmpty, let created = table.createdColumn else { return Outcome() }
-            let column = Identifier("live", created)
-            let inScope: Statement =
-                scope.map { "and \(Identifier("live", $0.column))::text = \($0.value)" } ?? ""
-            let unmoved: Statement =
-                staged.map {
-                    "and not exists (select from \($0) as staged where \(unsafeSQL: equal(table.key, "staged", "live")))"
-                } ?? ""
-            condition = "\(isAmong(keys)) and \(column) > \(after) and \(column) < \(before) \(inScope) \(unmoved)"
         }
         let deleted = try await transaction.query(
             """
@@ -82,11 +72,43 @@ package struct Tombstones: Sendable {
         return Outcome(deleted: deleted)
     }
 
+    private var isCounted: Bool {
+        if case .missing = kind { true } else { false }
+    }
+
+    /// Which rows are gone; nil when none can be.
+    private func condition(sparing staged: Identifier?) -> Statement? {
+        switch kind {
+        case .inGoneScopes(let column, let scopes):
+            let column = Identifier(column)
+            return """
+                live.\(column) in (
+                    select scopes.\(column)
+                    from \(Identifier(schema, scopes)) as scopes
+                    where scopes._deleted_at is not null
+                )
+                """
+        case .allBut(let keys):
+            return "not \(isAmong(keys))"
+        case .missing(let keys, let after, let before, let scope):
+            guard !keys.isEmpty, let created = table.createdColumn else { return nil }
+            let column = Identifier("live", created)
+            let inScope: Statement =
+                scope.map {
+                    "and \(Identifier("live", $0.column)) = \($0.value)::\(unsafeSQL: table.typeName($0.column))"
+                } ?? ""
+            let unmoved: Statement =
+                staged.map {
+                    "and not exists (select from \($0) as staged where \(unsafeSQL: equal(table.key, "staged", "live")))"
+                } ?? ""
+            return "\(isAmong(keys)) and \(column) > \(after) and \(column) < \(before) \(inScope) \(unmoved)"
+        }
+    }
+
     /// Keys that came from the API are compared as text: what is no number there must not fail here.
     private func isAmong(_ keys: [RowKey]) -> Statement {
         let columns = table.keyColumns
-        let isFromTable = if case .missing = kind { true } else { false }
-        func type(_ column: Column) -> String { isFromTable ? column.type.rawValue : "text" }
+        func type(_ column: Column) -> String { isCounted ? column.type.rawValue : "text" }
         if columns.count == 1, let column = columns.first {
             let values = keys.map { $0.parts[0] }
             return

@@ -26,7 +26,7 @@ package enum WarehouseError: Error, Sendable, CustomStringConvertible {
         case .datasetHeld(let dataset, let holder, let since, let package, let until):
             "another run holds dataset \"\(dataset)\": \(holder), since \(since.ISO8601Format())"
                 + (package.map { ", package \($0.uuidString.lowercased())" } ?? "")
-                + "; its lease runs until \(until.ISO8601Format()). Wait for it to end; a run that died is taken over when its lease has run out"
+                + "; its lease runs until \(until.ISO8601Format()). Let it end, or take turns with --wait; a run that died is taken over when its lease has run out"
         case .leaseLost(let dataset):
             "this run lost its lease on dataset \"\(dataset)\" to another run and has stopped; "
                 + "nothing of what was not merged yet is kept. Run it again"

@@ -20,7 +20,7 @@ extension Source {
 
 extension KeyKind {
     /// A key of the master account: every account and profile (section 1.2).
-    static let agency = KeyKind("agency", dailyLimit: 10_000, probe: .accounts)
+    static let agency = KeyKind("agency", dailyLimit: 10_000, probe: .accounts, lists: "accounts")
 
     /// A key made inside a profile sees that profile alone. Nothing but a record says which one it is.
     static let profile = KeyKind("profile", dailyLimit: 1_000, probe: .leads, identity: "profile_id")

@@ -22,8 +22,8 @@ struct Complaint {
         let sentence =
             switch error {
             case let error as PostgresError: Self.sentence(error)
-            case LocalPostgresError.unusableDirectory where geteuid() != 0:
-                "\(error); set XDG_DATA_HOME to a folder that can be written"
+            case LocalPostgresError.unusableDirectory:
+                "\(error); XDG_DATA_HOME says where it is kept"
             case MigrationError.failed(_, _, _, let cause, _) where cause.isConnectionFailure: Self.sentence(cause)
             default: "\(error)"
             }

@@ -58,7 +58,7 @@ enum ExitStatus: Int32, Sendable {
         case .keyRefused: self = .keyRefused
         case .requestsSpent: self = .requestsSpent
         case .tooManyRejected: self = .tooManyRejected
-        case .unknownResource, .noSingleEndpoint, .sinceAfterUntil: self = .configuration
+        case .unknownResource, .sinceAfterUntil: self = .configuration
         }
     }
 

@@ -52,6 +52,9 @@ struct LoadFlags: ParsableArguments {
     @Flag(help: "Fill the dataset with this key and host from now on, though it was filled from another.")
     var acceptOrigin = false
 
+    @Flag(help: "Wait while another run holds the dataset, instead of leaving.")
+    var wait = false
+
     @Flag(help: "Ask for the journey of each lead (Elite plans; smaller pages).")
     var customerJourney = false
 
@@ -89,6 +92,7 @@ struct LoadFlags: ParsableArguments {
         options.isFull = full
         options.allowsMassDeletion = allowDeletes
         options.acceptsOrigin = acceptOrigin
+        options.waitsForTurn = wait
         if try customerJourney || settings.boolean(.customerJourney) ?? false {
             options.parts.insert("customer_journey")
         }

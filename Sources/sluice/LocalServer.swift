@@ -8,12 +8,12 @@ enum LocalServer {
 
     static var directory: String { "\(dataDirectory)/postgres" }
 
-    /// Where data that stays belongs: the user's own folder for it (XDG Base Directory Specification), or for root, whose home
-    /// the server's user cannot enter, the machine's.
+    /// Where data that stays belongs: where XDG_DATA_HOME says, else the user's own folder for it (XDG Base Directory
+    /// Specification), or for root, whose home the server's user cannot enter, the machine's.
     static var dataDirectory: String {
-        if geteuid() == 0 { return "/var/lib/sluice" }
         let named = ProcessInfo.processInfo.environment["XDG_DATA_HOME"] ?? ""
-        return (named.isEmpty ? "\(NSHomeDirectory())/.local/share" : named) + "/sluice"
+        if !named.isEmpty { return "\(named)/sluice" }
+        return geteuid() == 0 ? "/var/lib/sluice" : "\(NSHomeDirectory())/.local/share/sluice"
     }
 
     /// Starts the server of a directory, or finds it running.

@@ -106,21 +106,31 @@ struct LoadPlanTests {
     }
 
     @Test func `a since that was lowered is filled up, and one that was raised changes nothing`() {
+        let known = [span("recent", 997, 1_000, done: 1_000), span("backfill", 500, 997, done: 1_000)]
+        #expect(shape(new(since: 450, end: 1_000.5, known: known)) == ["recent 997 1000+43200", "backfill 450 500+1"])
+        #expect(shape(new(since: 600, end: 1_000.5, known: known)) == ["recent 997 1000+43200"])
+    }
+
+    @Test func `what a look-back reaches anyway is not filled up besides`() {
         let known = [span("recent", 997, 1_000, done: 1_000), span("backfill", 900, 997, done: 1_000)]
-        #expect(shape(new(since: 850, end: 1_000.5, known: known)) == ["recent 997 1000+43200", "backfill 850 900+1"])
-        #expect(shape(new(since: 950, end: 1_000.5, known: known)) == ["recent 997 1000+43200"])
+        let spans = new(since: 850, end: 1_000.5, known: known)
+        #expect(spans.last?.start == date(850) && spans.first?.end == date(1_000.5))
+        for (newer, older) in zip(spans, spans.dropFirst()) {
+            #expect(newer.start < older.end && newer.start + 2 > older.end, "neighbours, and nothing twice")
+        }
     }
 
     @Test func `a stretch between what earlier runs read is filled up`() {
         // A run with --since, then one with --since and --until far before: nothing has read what lies between.
         let known = [
-            span("recent", 997, 1_000, done: 1_000), span("backfill", 950, 998, done: 1_000),
-            span("asked", 800, 880, done: 1_000),
+            span("recent", 997, 1_000, done: 1_000), span("backfill", 500, 998, done: 1_000),
+            span("asked", 300, 420, done: 1_000),
         ]
-        let spans = new(since: 780, end: 1_000.5, known: known)
-        #expect(spans.contains { $0.start <= date(880) && $0.end >= date(950) })
-        #expect(spans.contains { $0.start == date(780) && $0.end > date(800) })
+        let spans = new(since: 280, end: 1_000.5, known: known)
+        #expect(spans.contains { $0.start <= date(420) && $0.end >= date(500) })
+        #expect(spans.contains { $0.start == date(280) && $0.end > date(300) })
         #expect(shape(spans).first == "recent 997 1000+43200")
+        #expect(spans.count == 3)
     }
 
     @Test func `everything reads everything again, and a look-back that is asked for is read`() {
@@ -138,10 +148,12 @@ struct LoadPlanTests {
         let inside = span("recent", 990, 999)
         let done = span("recent", 990, 999, done: 999)
         let backfill = span("backfill", 990, 999)
+        let longer = span("weekly", 986, 999.5)
         let beyond = span("recent", 980, 999)
         let elsewhere = span("recent", 990, 999, scope: "7")
-        let new = [span("recent", 985, 1_000)]
-        let superseded = plan.superseded(by: new, known: [inside, done, backfill, beyond, elsewhere])
-        #expect(superseded == [inside])
+        // Two neighbours count as one.
+        let new = [span("recent", 988, 1_000), span("recent", 985, 988.5)]
+        let superseded = plan.superseded(by: new, known: [inside, done, backfill, longer, beyond, elsewhere])
+        #expect(superseded == [inside, backfill, longer])
     }
 }

@@ -34,14 +34,13 @@ struct LoadCommandTests {
         }
     }
 
-    @Test func `a reader that goes away does not end a load`() async throws {
-        try await withProgram(leads: 50) { program, _, connection in
+    @Test(arguments: ["migrate", "load", "status"])
+    func `a reader that goes away ends nothing`(command: String) async throws {
+        try await withProgram(leads: 50) { program, _, _ in
             let pipe = Pipe()
             try pipe.fileHandleForReading.close()
-            let load = try program.start(["load"], output: pipe.fileHandleForWriting)
-            #expect(try await load.end().status == 0)
-            let rows = try await connection.query("select from sluice.load_packages where status = 'loaded'")
-            #expect(rows.count == 1)
+            let run = try program.start([command], output: pipe.fileHandleForWriting)
+            #expect(try await run.end().status == 0)
         }
     }
 
@@ -72,7 +71,7 @@ struct LoadCommandTests {
     @Test func `more rejected records than allowed end the load, and each is kept with its reason`() async throws {
         try await withProgram(leads: 100) { program, _, connection in
             #expect(try await program.run("migrate").status == 0)
-            try await connection.query("alter table whatconverts.leads alter column lead_type type varchar(3)")
+            try await connection.query("alter table whatconverts.leads add constraint refuses check (lead_id < 0)")
             let rejected = try await program.run("load", "--max-rejected", "0", "--quiet")
             #expect(rejected.status == 12)
             #expect(rejected.output.contains("--max-rejected"))

@@ -59,8 +59,10 @@ struct Program: Sendable {
 
     /// - Parameter output: where standard output goes instead of to be read by the test.
     func start(_ arguments: [String], output: FileHandle? = nil) throws -> RunningProgram {
+        // This process ignores SIGPIPE, as its sandbox's sockets want it, and a child would too.
         try RunningProgram(
-            path: Self.path, arguments: arguments, environment: environment, directory: directory, output: output)
+            path: "/usr/bin/env", arguments: ["--default-signal=PIPE", Self.path] + arguments, environment: environment,
+            directory: directory, output: output)
     }
 
     private static var path: String {

@@ -57,15 +57,44 @@ struct DatasetsTests {
         }
     }
 
-    @Test func `a scope that becomes more exact is the same, and stays as exact as it was once known`() async throws {
+    @Test func `a scope that becomes more exact is the same, and one that becomes less so may be anybody's`() async throws {
         try await Bench.with { bench in
             try await confirm(bench, scope: "profile")
             try await confirm(bench, scope: "profile:7")
             #expect(try await remembered(bench) == "shop|https://api.example/v1/|profile:7")
-            // An empty account does not say whose it is.
-            try await confirm(bench, scope: "profile")
-            #expect(try await remembered(bench) == "shop|https://api.example/v1/|profile:7")
+            await #expect(throws: WarehouseError.self) { try await confirm(bench, scope: "profile") }
             await #expect(throws: WarehouseError.self) { try await confirm(bench, scope: "profile:8") }
+            #expect(try await remembered(bench) == "shop|https://api.example/v1/|profile:7")
+        }
+    }
+
+    @Test func `with another origin accepted, what was read and seen of the one before counts no more`() async throws {
+        try await Bench.with { bench in
+            try await confirm(bench, scope: "agency")
+            let spans = Spans(connection: bench.connection)
+            try await spans.open([Span(resource: "items", tier: "t", start: .at(0), end: .at(9))], fence: bench.fence)
+            try await bench.connection.transaction { transaction in
+                try await Datasets.remember("topic", "true", fence: bench.fence, in: transaction)
+            }
+            try await confirm(bench, scope: "agency", accepting: true)
+            #expect(try await spans.all(dataset: "bench", resource: "items").count == 1)
+            try await confirm(bench, url: "https://other.example/", scope: "agency", accepting: true)
+            #expect(try await spans.all(dataset: "bench", resource: "items").isEmpty)
+            #expect(try await Datasets(connection: bench.connection).fact("topic", dataset: "bench") == nil)
+        }
+    }
+
+    @Test func `a key that lists none of the rows that are there is another's`() async throws {
+        try await Bench.with { bench in
+            let datasets = Datasets(connection: bench.connection)
+            func confirm(_ keys: [String]) async throws {
+                try await datasets.confirmRows(of: Bench.items, keys: keys.map { RowKey([$0]) }, fence: bench.fence)
+            }
+            try await confirm(["8", "9"])
+            try await bench.merge([.init(id: 1), .init(id: 2)])
+            try await confirm(["2", "9"])
+            try await confirm([])
+            await #expect(throws: WarehouseError.self) { try await confirm(["8", "no number"]) }
         }
     }
 

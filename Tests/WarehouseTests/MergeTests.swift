@@ -157,7 +157,7 @@ struct MergeTests {
     @Test func `when a part alone is read, the rest of the row stays`() async throws {
         try await Bench.with { bench in
             try await bench.merge([Item(id: 1, extra: #"{"k":1}"#)])
-            let onlyDetails = AskedParts(["details"], includesBase: false)
+            let onlyDetails = AskedParts(["details"], includesBase: false, includesExtra: false)
             let bare = Item(id: 1, name: nil, price: nil, data: nil, detail: "d", lines: [], steps: [], plain: [], custom: [])
             #expect(try await bench.merge([bare], asked: onlyDetails).unchanged == 1)
             var changed = bare
@@ -167,6 +167,29 @@ struct MergeTests {
                 == [#"a|1.5|new|{"k": 1}"#])
             #expect(try await lines(bench, 1) == ["x", "y"])
             #expect(try await bench.text("select count(*)::text from bench.item_fields") == "2")
+        }
+    }
+
+    @Test func `whoever reads extra writes it, and nobody else`() async throws {
+        try await Bench.with { bench in
+            try await bench.merge([Item(id: 1, extra: #"{"k":1}"#)])
+            let list = AskedParts(["steps", "custom"], includesExtra: false)
+            #expect(try await bench.merge([Item(id: 1)], asked: list).unchanged == 1)
+            #expect(try await bench.merge([Item(id: 1, name: "new")], asked: list).updated == 1)
+            #expect(try await bench.text("select extra::text from bench.items") == #"{"k": 1}"#)
+            let details = AskedParts(["details"], includesBase: false)
+            #expect(try await bench.merge([Item(id: 1, name: "new", extra: #"{"k":2}"#)], asked: details).updated == 1)
+            #expect(try await bench.text("select extra::text from bench.items") == #"{"k": 2}"#)
+        }
+    }
+
+    @Test func `child rows that somebody left behind do not stand in the way of their parent`() async throws {
+        try await Bench.with { bench in
+            try await bench.merge([Item(id: 1), Item(id: 2)])
+            try await bench.connection.query("delete from bench.items where id = 1")
+            #expect(try await bench.merge([Item(id: 1, lines: ["new"]), Item(id: 2)]).inserted == 1)
+            #expect(try await lines(bench, 1) == ["new"])
+            #expect(try await lines(bench, 2) == ["x", "y"])
         }
     }
 

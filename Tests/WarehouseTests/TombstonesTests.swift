@@ -100,6 +100,32 @@ struct TombstonesTests {
         }
     }
 
+    @Test func `the rows of a scope that is gone go with it`() async throws {
+        try await Bench.with { bench in
+            try await bench.merge([Item(id: 1, name: "7"), Item(id: 2, name: "8"), Item(id: 3, name: nil)])
+            try await bench.connection.query("create table bench.scopes (name text, _deleted_at timestamptz)")
+            try await bench.connection.query("insert into bench.scopes values ('7', now()), ('8', null)")
+            #expect(try await bench.tombstone(.inGoneScopes(column: "name", table: "scopes")) == .init(deleted: 1))
+            #expect(try await deleted(bench) == ["1"])
+        }
+    }
+
+    @Test func `what is missing in one scope is deleted there alone, and never when it was staged elsewhere`() async throws {
+        try await Bench.with { bench in
+            try await bench.merge((1...4).map { Item(id: $0, name: $0 < 4 ? "7" : "8") })
+            let staging = try await bench.staging()
+            _ = try await staging.stage(Bench.rows([Item(id: 2)]))
+            let kind = Tombstones.Kind.missing(
+                keys: keys(2...4), after: .at(0), before: .at(9_000), scope: (column: "name", value: "7"))
+            let outcome = try await bench.connection.transaction { transaction in
+                try await Tombstones(table: Bench.items, schema: "bench", kind: kind).write(
+                    packageID: bench.fence.packageID, allowingMass: false, sparing: staging.tables.parent, in: transaction)
+            }
+            #expect(outcome == .init(deleted: 1))
+            #expect(try await deleted(bench) == ["3"])
+        }
+    }
+
     // MARK: - Mass deletion
 
     @Test(arguments: [

@@ -9,7 +9,7 @@ import Warehouse
 /// What a batch brings is there as a whole or not at all, wherever the load is stopped. (P1)
 struct AtomicityTests {
     @Test func `a reader never sees half a batch`() async throws {
-        try await withLoad(SandboxOptions(seed: 41, leads: 2_500)) { test in
+        try await withLoad(SandboxOptions(seed: 41, leads: 1_500)) { test in
             // So that there are tables to look at.
             try await test.load { $0.resources = ["accounts"] }
             let first = try await test.looking { try await test.loadSlowly() }
@@ -26,7 +26,7 @@ struct AtomicityTests {
 
     @Test(arguments: [Blow.cancelledTask, .lostConnections])
     func `a load that is stopped at any moment leaves true books, and the next one completes it`(blow: Blow) async throws {
-        try await withLoad(SandboxOptions(seed: 42, leads: 1_500)) { test in
+        try await withLoad(SandboxOptions(seed: 42, leads: 1_200)) { test in
             let clock = ContinuousClock()
             try await test.load { $0.resources = ["accounts"] }
             var dice = Dice(seed: blow == .cancelledTask ? 1 : 2)

@@ -10,7 +10,7 @@ import Warehouse
 struct ConcurrentChangeTests {
     @Test(arguments: [2_500, 60])
     func `leads that come, change and go during a load are never marked wrongly, and end right`(pageSize: Int) async throws {
-        try await withLoad(SandboxOptions(seed: 21, leads: 2_000)) { test in
+        try await withLoad(SandboxOptions(seed: 21, leads: 1_200)) { test in
             @Sendable func options(_ options: inout LoadOptions) {
                 options.pageSize = pageSize
                 options.pagesPerBatch = 3
