@@ -10,8 +10,10 @@ struct SinglesJob: Sendable {
 
     func run(_ reports: JobReports) async throws {
         let asked = context.asked(resource, byScope: false)
-        guard let reading = TableReading.all(
-            of: resource, in: context.source, asked: asked, credentials: context.credentials).first,
+        guard
+            let reading = TableReading.all(
+                of: resource, in: context.source, asked: asked, credentials: context.credentials
+            ).first,
             let key = resource.key.first
         else { return }
         let query = resource.parts.filter { asked.parts.contains($0.name) }.flatMap(\.query)

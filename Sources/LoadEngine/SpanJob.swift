@@ -16,7 +16,8 @@ struct SpanJob: Sendable {
         let groups = try await groups()
         if groups.isEmpty, let scope = incremental.scope {
             reports.note(
-                resource.name, .incomplete, "nothing was read: no \(scope.resource) are known yet; load \(scope.resource) first")
+                resource.name, .incomplete,
+                "nothing was read: no \(scope.resource) are known yet; load \(scope.resource) first")
         }
         for group in groups {
             var spans = group.spans[...]
@@ -49,7 +50,8 @@ struct SpanJob: Sendable {
     }
 
     /// Reads a span. What is wrong with it alone does not keep the others from being read.
-    private func read(_ span: Span, group: Group, facts: SpanFacts, pages: Pool<Int>, reports: JobReports) async throws {
+    private func read(_ span: Span, group: Group, facts: SpanFacts, pages: Pool<Int>, reports: JobReports) async throws
+    {
         do {
             try await readWhole(span, group: group, facts: facts, pages: pages, reports: reports)
         } catch let error as LoadError {
@@ -60,15 +62,20 @@ struct SpanJob: Sendable {
         }
     }
 
-    private func readWhole(_ span: Span, group: Group, facts: SpanFacts, pages: Pool<Int>, reports: JobReports) async throws {
+    private func readWhole(_ span: Span, group: Group, facts: SpanFacts, pages: Pool<Int>, reports: JobReports)
+        async throws
+    {
         let byScope = !group.scope.isEmpty
         let asked = context.asked(resource, byScope: byScope)
         let parts = resource.parts.filter { asked.parts.contains($0.name) }
         var query = parts.flatMap(\.query)
         if byScope, let scope = incremental.scope { query.append(QueryItem(scope.parameter, group.scope)) }
         let sizes = (parts.compactMap(\.maximumPage) + [context.options.pageSize].compactMap { $0 })
-        guard let reading = TableReading.all(
-            of: resource, in: context.source, asked: asked, credentials: context.credentials).first else { return }
+        guard
+            let reading = TableReading.all(
+                of: resource, in: context.source, asked: asked, credentials: context.credentials
+            ).first
+        else { return }
         let reader = SpanReader(
             context: context, reading: reading, endpoint: endpoint, incremental: incremental, span: span, query: query,
             pageSize: sizes.min(), facts: facts, reports: reports, pages: pages)

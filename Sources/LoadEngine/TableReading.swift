@@ -55,7 +55,8 @@ struct TableReading: Sendable {
         self.asked = asked
         self.member = member
         self.inherited = inherited
-        self.mapper = RowMapper(resource, asked: asked, elsewhere: elsewhere, inherited: columns, credentials: credentials)
+        self.mapper = RowMapper(
+            resource, asked: asked, elsewhere: elsewhere, inherited: columns, credentials: credentials)
         self.salt = Self.salt(resource, asked: asked)
     }
 
@@ -66,7 +67,8 @@ struct TableReading: Sendable {
         var text = "\(resource.name) \(resource.mappingVersion) \(asked.parts.sorted())"
         func add(_ fields: [Field]) {
             for field in fields {
-                text += " \(field.column):\(field.type.rawValue):\(field.isMap):\(field.secretParameter ?? ""):\(field.paths):\(field.part ?? "")"
+                text +=
+                    " \(field.column):\(field.type.rawValue):\(field.isMap):\(field.secretParameter ?? ""):\(field.paths):\(field.part ?? "")"
             }
         }
         func add(_ children: [Child]) {

@@ -35,7 +35,8 @@ struct ColumnWritingTests {
         (.numeric("c"), #""12.50""#, "12.50"),
         (.numeric("c"), "-0.001", "-0.001"),
         // boolean
-        (.boolean("c"), "true", "t"), (.boolean("c"), "false", "f"), (.boolean("c"), "1", "t"), (.boolean("c"), "0", "f"),
+        (.boolean("c"), "true", "t"), (.boolean("c"), "false", "f"), (.boolean("c"), "1", "t"),
+        (.boolean("c"), "0", "f"),
         (.boolean("c"), #""true""#, "t"), (.boolean("c"), #""false""#, "f"), (.boolean("c"), #""1""#, "t"),
         (.boolean("c"), #""0""#, "f"),
         // timestamptz: what names no zone gets UTC, so that the server's own does not count
@@ -45,18 +46,21 @@ struct ColumnWritingTests {
         (.timestamptz("c"), #""2026-03-04""#, "2026-03-04 00:00:00+00"),
         // jsonb
         (.jsonb("c"), #"{"a": [1, 2.50]}"#, #"{"a": [1, 2.50]}"#),
-        (.jsonb("c"), "[]", "[]"), (.jsonb("c"), "12", "12"), (.jsonb("c"), #""x""#, #""x""#), (.jsonb("c"), "false", "false"),
+        (.jsonb("c"), "[]", "[]"), (.jsonb("c"), "12", "12"), (.jsonb("c"), #""x""#, #""x""#),
+        (.jsonb("c"), "false", "false"),
         (.jsonb("c"), #"{"a":"b\nc"}"#, #"{"a":"b\\nc"}"#),
         // maps
         (.map("c"), "{}", "{}"), (.map("c"), "[]", "{}"), (.map("c"), #"{"a":[]}"#, #"{"a":[]}"#),
     ])
-    func `a value that fits becomes its column's text, digit by digit`(field: Field, json: String, text: String) throws {
+    func `a value that fits becomes its column's text, digit by digit`(field: Field, json: String, text: String) throws
+    {
         let cell = try cell(json, field)
         #expect(cell.text == text && cell.replaced == 0)
     }
 
     @Test(arguments: [
-        Field.text("c"), .bigint("c"), .integer("c"), .numeric("c"), .boolean("c"), .timestamptz("c"), .jsonb("c"), .map("c"),
+        Field.text("c"), .bigint("c"), .integer("c"), .numeric("c"), .boolean("c"), .timestamptz("c"), .jsonb("c"),
+        .map("c"),
     ])
     func `null and the empty string are null in every column`(field: Field) throws {
         #expect(try cell("null", field).text == "\\N")
@@ -68,19 +72,25 @@ struct ColumnWritingTests {
 
     @Test(arguments: [
         (Field.text("c"), "[1]", "a text"), (.text("c"), "{}", "a text"),
-        (.bigint("c"), "1.0", "a whole number"), (.bigint("c"), "1.5", "a whole number"), (.bigint("c"), "1e3", "a whole number"),
+        (.bigint("c"), "1.0", "a whole number"), (.bigint("c"), "1.5", "a whole number"),
+        (.bigint("c"), "1e3", "a whole number"),
         (.bigint("c"), "9223372036854775809", "a whole number from"), (.bigint("c"), #""abc""#, "a whole number"),
-        (.bigint("c"), #""+1""#, "a whole number"), (.bigint("c"), #"" 1""#, "a whole number"), (.bigint("c"), "true", "a whole number"),
-        (.bigint("c"), #""-""#, "a whole number"), (.bigint("c"), "[]", "a whole number"), (.bigint("c"), #""１""#, "a whole number"),
+        (.bigint("c"), #""+1""#, "a whole number"), (.bigint("c"), #"" 1""#, "a whole number"),
+        (.bigint("c"), "true", "a whole number"),
+        (.bigint("c"), #""-""#, "a whole number"), (.bigint("c"), "[]", "a whole number"),
+        (.bigint("c"), #""１""#, "a whole number"),
         (.integer("c"), "2147483650", "a whole number from"), (.integer("c"), "-2147483651", "a whole number from"),
         (.integer("c"), "10000000000", "a whole number from"),
-        (.numeric("c"), #""12,50""#, "a number"), (.numeric("c"), #""$5""#, "a number"), (.numeric("c"), #""NaN""#, "a number"),
+        (.numeric("c"), #""12,50""#, "a number"), (.numeric("c"), #""$5""#, "a number"),
+        (.numeric("c"), #""NaN""#, "a number"),
         (.numeric("c"), "true", "a number"), (.numeric("c"), "{}", "a number"),
         (.numeric("c"), "1e200000", "that numeric can hold"), (.numeric("c"), "1e-20000", "that numeric can hold"),
-        (.boolean("c"), "2", "true or false"), (.boolean("c"), #""yes""#, "true or false"), (.boolean("c"), "[]", "true or false"),
+        (.boolean("c"), "2", "true or false"), (.boolean("c"), #""yes""#, "true or false"),
+        (.boolean("c"), "[]", "true or false"),
         (.boolean("c"), "1.0", "true or false"),
         (.timestamptz("c"), "1772636767", "an instant"), (.timestamptz("c"), #""yesterday""#, "an instant"),
-        (.timestamptz("c"), #""2026-02-30""#, "an instant"), (.timestamptz("c"), #""2026-03-04T15:06:07.1234567Z""#, "an instant"),
+        (.timestamptz("c"), #""2026-02-30""#, "an instant"),
+        (.timestamptz("c"), #""2026-03-04T15:06:07.1234567Z""#, "an instant"),
         (.map("c"), "[1]", "a map"), (.map("c"), #""text""#, "a map"), (.map("c"), "5", "a map"),
     ])
     func `a value that does not fit is a problem of its column, told without the value`(
@@ -138,7 +148,9 @@ struct ColumnWritingTests {
                             on commit drop
                             """)
                         let column = Identifier(field.column)
-                        try await transaction.copy(into: "taken", columns: ["place", column]) { try await $0.write(bytes) }
+                        try await transaction.copy(into: "taken", columns: ["place", column]) {
+                            try await $0.write(bytes)
+                        }
                         return try await transaction.query("select \(column)::text from taken")
                     }
                     #expect(try rowsRead[0].decode(0, as: String.self) == expected)

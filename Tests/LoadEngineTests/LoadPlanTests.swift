@@ -40,7 +40,9 @@ struct LoadPlanTests {
         }
     }
 
-    private func new(since: Double = 800, end: Double, lookback: Double? = nil, everything: Bool = false, known: [Span]) -> [Span] {
+    private func new(since: Double = 800, end: Double, lookback: Double? = nil, everything: Bool = false, known: [Span])
+        -> [Span]
+    {
         plan.newSpans(
             LoadPlan.Wish(
                 since: date(since), end: date(end), lookback: lookback.map { Duration.seconds($0 * Double(Self.day)) },
@@ -48,9 +50,10 @@ struct LoadPlanTests {
     }
 
     @Test func `a first run reads the recent days, then all before them, the newest first`() {
-        #expect(shape(new(end: 1_000, known: [])) == [
-            "recent 997 1000", "backfill 897+1 997+1", "backfill 800 897+2",
-        ])
+        #expect(
+            shape(new(end: 1_000, known: [])) == [
+                "recent 997 1000", "backfill 897+1 997+1", "backfill 800 897+2",
+            ])
     }
 
     @Test func `neighbouring spans overlap, cover everything, and keep to the longest that may be asked for`() {
@@ -140,7 +143,9 @@ struct LoadPlanTests {
     }
 
     @Test func `spans of another scope count for nothing`() {
-        let known = [span("recent", 997, 1_000, done: 1_000, scope: "7"), span("backfill", 800, 997, done: 1_000, scope: "7")]
+        let known = [
+            span("recent", 997, 1_000, done: 1_000, scope: "7"), span("backfill", 800, 997, done: 1_000, scope: "7"),
+        ]
         #expect(new(end: 1_000, known: known).count == new(end: 1_000, known: []).count)
     }
 

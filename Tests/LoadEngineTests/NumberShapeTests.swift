@@ -22,7 +22,8 @@ struct NumberShapeTests {
     }
 
     @Test(arguments: [
-        "", "-", "+1", ".5", "5.", "1e", "1e+", "e5", "1_000", "1,000", "0x10", "NaN", "Infinity", " 1", "1 ", "1.2.3", "--1",
+        "", "-", "+1", ".5", "5.", "1e", "1e+", "e5", "1_000", "1,000", "0x10", "NaN", "Infinity", " 1", "1 ", "1.2.3",
+        "--1",
         "１",
     ])
     func `what is no decimal number has no shape`(text: String) {

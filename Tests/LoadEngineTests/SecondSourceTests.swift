@@ -1,6 +1,6 @@
 import Foundation
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import JSON
 import LoadEngine
 import Logging
@@ -76,14 +76,19 @@ struct SecondSourceTests {
                 func texts(_ query: Statement) async throws -> [String] {
                     try await connection.query(query).map { try $0.decode(0, as: String.self) }
                 }
-                #expect(try await texts("select code || ' ' || name || ' ' || born::date from shop2.authors order by 1 limit 2")
-                    == ["007 Author 0 1900-01-01", "017 Author 1 1901-01-01"])
-                #expect(try await texts("select concat_ws(' ', code, number, title) from shop2.books order by 1 limit 2")
-                    == ["007 1 Book 1", "007 2 Book 2"])
+                #expect(
+                    try await texts(
+                        "select code || ' ' || name || ' ' || born::date from shop2.authors order by 1 limit 2")
+                        == ["007 Author 0 1900-01-01", "017 Author 1 1901-01-01"])
+                #expect(
+                    try await texts("select concat_ws(' ', code, number, title) from shop2.books order by 1 limit 2")
+                        == ["007 1 Book 1", "007 2 Book 2"])
                 #expect(try await texts("select sum(price)::text from shop2.sales") == ["230.00"])
-                #expect(try await texts(
-                    "select concat_ws(' ', sale_id, line, title, copies) from shop2.sale_lines order by sale_id, line limit 2")
-                    == ["1 1 Book 1 1", "1 2 Book 2 2"])
+                #expect(
+                    try await texts(
+                        "select concat_ws(' ', sale_id, line, title, copies) from shop2.sale_lines order by sale_id, line limit 2"
+                    )
+                        == ["1 1 Book 1 1", "1 2 Book 2 2"])
 
                 let versions: Statement =
                     """
@@ -146,7 +151,8 @@ struct SecondSourceTests {
             return try await AsyncHTTPTransport.withTransport(userAgent: "sluice-test") { transport in
                 try await Loader(
                     source: .bookshop, database: database, baseURL: try BaseURL("http://127.0.0.1:\(port)/v9"),
-                    credentials: try Credentials(token: "clerk", secret: "s3cret"), transport: transport, options: options,
+                    credentials: try Credentials(token: "clerk", secret: "s3cret"), transport: transport,
+                    options: options,
                     migrations: folder
                 ).run()
             }
@@ -187,7 +193,8 @@ struct SecondSourceTests {
             let (after, before) = (bound("after"), bound("before"))
             return stock.withLock { $0.sales }.map { number, price in
                 (number, 1_767_225_600 + (number - number % 5) * 3_600 + 30, price)
-            }.filter { $0.1 >= after && $0.1 <= before }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map { number, second, price in
+            }.filter { $0.1 >= after && $0.1 <= before }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map {
+                number, second, price in
                 let instant = Date(timeIntervalSince1970: Double(second)).ISO8601Format()
                 return """
                     {"id":\(number),"soldAt":"\(instant)","price":"\(price)",

@@ -19,7 +19,8 @@ struct SimulatedAPI {
 
         var description: String {
             "\(includesStart ? "[" : "(")\(includesEnd ? "]" : ")") page \(pageSize)"
-                + (isDescending ? " descending" : "") + (day == nil ? "" : " by days") + (shufflesTies ? " shuffled" : "")
+                + (isDescending ? " descending" : "") + (day == nil ? "" : " by days")
+                + (shufflesTies ? " shuffled" : "")
         }
     }
 

@@ -63,10 +63,12 @@ struct SpanWalkTests {
         #expect(walk.irregularity == nil)
     }
 
-    @Test(arguments: [
-        ([30, 20, 10], SpanWalk.Irregularity.notAscending), ([-1, 10, 20], .outsideOfBounds), ([10, 20, 102], .outsideOfBounds),
-        ([], .total),
-    ] as [([Double], SpanWalk.Irregularity)])
+    @Test(
+        arguments: [
+            ([30, 20, 10], SpanWalk.Irregularity.notAscending), ([-1, 10, 20], .outsideOfBounds),
+            ([10, 20, 102], .outsideOfBounds),
+            ([], .total),
+        ] as [([Double], SpanWalk.Irregularity)])
     func `an API that does not keep to the rules is read by numbered pages`(
         seconds: [Double], irregularity: SpanWalk.Irregularity
     ) {
@@ -137,7 +139,8 @@ struct SpanWalkTests {
 
     /// Lets records come and go, but where numbered pages are being read: there only the totals tell of changes.
     private func change(
-        _ api: inout SimulatedAPI, elsewhereThan ask: SpanWalk.Ask, end: Double, nextKey: inout Int, _ random: inout SplitMix
+        _ api: inout SimulatedAPI, elsewhereThan ask: SpanWalk.Ask, end: Double, nextKey: inout Int,
+        _ random: inout SplitMix
     ) {
         let numbered = ask.until < at(end) ? (ask.from - 3)...(ask.until + 3) : nil
         func isFree(_ second: Double) -> Bool {
@@ -162,7 +165,9 @@ struct SpanWalkTests {
     /// Records from this key on come and go; those below it stay.
     private static let firstPassing = 10_000
 
-    private func records(_ count: Int, end: Int, crowds: Int, fractions: Bool, _ random: inout SplitMix) -> [SimulatedAPI.Record] {
+    private func records(_ count: Int, end: Int, crowds: Int, fractions: Bool, _ random: inout SplitMix)
+        -> [SimulatedAPI.Record]
+    {
         var records = (0..<count).map { key in
             let fraction = fractions ? Double(Int.random(in: 0...3, using: &random)) / 4 : 0
             return SimulatedAPI.Record(key: key, created: Double(Int.random(in: 0..<end, using: &random)) + fraction)
@@ -212,21 +217,24 @@ struct SpanWalkTests {
             habits.includesStart = includesStart
             habits.includesEnd = includesEnd
             habits.pageSize = Int.random(in: 5...12, using: &random)
-            let api = SimulatedAPI(records: records(200, end: 300, crowds: seed % 3, fractions: true, &random), habits: habits)
+            let api = SimulatedAPI(
+                records: records(200, end: 300, crowds: seed % 3, fractions: true, &random), habits: habits)
             // An API that sends too many records of one second may leave no way on; but then it says so.
             _ = walk(api, end: 300, churns: true, &random)
         }
     }
 
     @Test(arguments: [true, false])
-    func `an API with the newest first, or with bounds by the day, is read whole by numbered pages`(isDescending: Bool) {
+    func `an API with the newest first, or with bounds by the day, is read whole by numbered pages`(isDescending: Bool)
+    {
         for seed in 0..<40 {
             var random = SplitMix(seed: UInt64(seed))
             var habits = SimulatedAPI.Habits()
             habits.isDescending = isDescending
             habits.day = isDescending ? nil : 100
             habits.pageSize = Int.random(in: 3...12, using: &random)
-            let api = SimulatedAPI(records: records(200, end: 350, crowds: 0, fractions: false, &random), habits: habits)
+            let api = SimulatedAPI(
+                records: records(200, end: 350, crowds: 0, fractions: false, &random), habits: habits)
             #expect(walk(api, end: 330, churns: false, &random) == .done, "seed \(seed), \(habits)")
         }
     }

@@ -15,7 +15,9 @@ struct TableReadingTests {
             children: children, parts: [Part("journey")], mappingVersion: version)
     }
 
-    private func readings(_ resources: [Resource], asked: AskedParts = AskedParts(), fromDetails: Bool = false) -> [TableReading] {
+    private func readings(_ resources: [Resource], asked: AskedParts = AskedParts(), fromDetails: Bool = false)
+        -> [TableReading]
+    {
         let source = Source(name: "shop", defaultBaseURL: "", errorKey: "error", keyKinds: [], resources: resources)
         return TableReading.all(of: resources[0], in: source, asked: asked, fromDetails: fromDetails)
     }
@@ -31,7 +33,9 @@ struct TableReadingTests {
     // MARK: - The salt of fingerprints
 
     @Test func `the same declaration has the same salt`() {
-        #expect(readings([resource([.bigint("id"), .text("name")])])[0].salt == readings([resource([.bigint("id"), .text("name")])])[0].salt)
+        #expect(
+            readings([resource([.bigint("id"), .text("name")])])[0].salt
+                == readings([resource([.bigint("id"), .text("name")])])[0].salt)
     }
 
     @Test func `whatever changes the mapping or what was asked for changes the salt`() {
@@ -64,10 +68,12 @@ struct TableReadingTests {
 
     // MARK: - Keys
 
-    @Test(arguments: [
-        (#"{"id":7}"#, ["7"]), (#"{"id":"7"}"#, ["7"]), (#"{"id":"007"}"#, ["7"]), (#"{"id":-0}"#, ["0"]),
-        (#"{"id":"x"}"#, ["x"]), (#"{"id":null}"#, nil), ("{}", nil), (#"{"id":""}"#, nil), (#"{"id":[1]}"#, nil), ("[]", nil),
-    ] as [(String, [String]?)])
+    @Test(
+        arguments: [
+            (#"{"id":7}"#, ["7"]), (#"{"id":"7"}"#, ["7"]), (#"{"id":"007"}"#, ["7"]), (#"{"id":-0}"#, ["0"]),
+            (#"{"id":"x"}"#, ["x"]), (#"{"id":null}"#, nil), ("{}", nil), (#"{"id":""}"#, nil), (#"{"id":[1]}"#, nil),
+            ("[]", nil),
+        ] as [(String, [String]?)])
     func `a key of numbers is spelt as its column spells it`(record: String, key: [String]?) throws {
         #expect(try keys(readings([resource([.bigint("id")])])[0], record) == [key.map { RowKey($0) }])
     }

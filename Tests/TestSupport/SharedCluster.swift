@@ -19,7 +19,7 @@ actor SharedCluster {
         let (urls, continuation) = AsyncThrowingStream<String, any Error>.makeStream()
         Task {
             do {
-                try await LocalPostgres.withTemporaryCluster(settings: ["max_connections": "200"]) { server in
+                try await LocalPostgres.withTemporaryCluster(settings: ["max_connections": "300"]) { server in
                     continuation.yield(server.connectionString())
                     try await Task.sleep(for: .seconds(365 * 86_400))
                 }

@@ -7,6 +7,8 @@ package import Postgres
 package nonisolated(nonsending) func withDatabase<Result>(
     _ body: nonisolated(nonsending) (ConnectionSettings) async throws -> Result
 ) async throws -> Result {
+    await databases.take()
+    defer { databases.giveBack() }
     let server = try await SharedCluster.shared.settings()
     let name = "sluice_test_\(UUID().uuidString.lowercased().prefix(13).replacing("-", with: "_"))"
     let database = Identifier(name)
@@ -23,6 +25,9 @@ package nonisolated(nonsending) func withDatabase<Result>(
     try await drop(database, on: server)
     return result
 }
+
+/// How many tests have a database at a time.
+private let databases = Turns(10)
 
 /// A server of its own for one test that needs other settings than the shared one has, or kills it.
 @discardableResult

@@ -11,12 +11,14 @@ struct BatchMergeTests {
         ("a check", "alter table bench.items add constraint cheap check (price < 100)"),
         ("a column that may not be empty", "alter table bench.items alter name set not null"),
         ("an index that takes no long text", "create index on bench.items (name)"),
-        ("a trigger",
+        (
+            "a trigger",
             """
             create function bench.refuse() returns trigger language plpgsql as
                 $$ begin if new.price >= 100 then raise exception 'too dear'; end if; return new; end $$;
             create trigger refuse before insert or update on bench.items for each row execute function bench.refuse();
-            """),
+            """
+        ),
     ])
     func `rows that the table refuses become rejected records, and the others are merged`(
         what: String, sql: String
@@ -33,10 +35,12 @@ struct BatchMergeTests {
             }
             let merged = try await bench.merge(Bench.rows(items))
             #expect(merged.batch.inserted == 7 && merged.batch.rejected == 2 && merged.batch.isBalanced)
-            #expect(try await bench.texts("select id::text from bench.items order by id")
-                == ["1", "2", "4", "5", "6", "7", "9"])
-            #expect(try await bench.texts("select distinct id::text from bench.item_lines order by 1")
-                == ["1", "2", "4", "5", "6", "7", "9"])
+            #expect(
+                try await bench.texts("select id::text from bench.items order by id")
+                    == ["1", "2", "4", "5", "6", "7", "9"])
+            #expect(
+                try await bench.texts("select distinct id::text from bench.item_lines order by 1")
+                    == ["1", "2", "4", "5", "6", "7", "9"])
             let rejected = try await bench.texts(
                 """
                 select record_key, (reason like 'the table refuses the row: %')::text,
@@ -72,7 +76,9 @@ struct BatchMergeTests {
         }
     }
 
-    @Test func `rows, tombstones, position, counts and facts come together, and staging is empty afterwards`() async throws {
+    @Test func `rows, tombstones, position, counts and facts come together, and staging is empty afterwards`()
+        async throws
+    {
         try await Bench.with { bench in
             try await bench.merge([Item(id: 1), Item(id: 2)])
             let span = Span(resource: "items", tier: "recent", start: .at(0), end: .at(5_000))
@@ -90,16 +96,19 @@ struct BatchMergeTests {
                 table: Bench.items, schema: "bench",
                 kind: .missing(keys: [RowKey(["2"])], after: .at(0), before: .at(5_000), scope: nil))
             batch.observed.observe("colour", kind: "string")
-            let merged = try await BatchMerge(connection: bench.connection, fence: bench.fence, allowsMassDeletion: false)
-                .run(
-                    [batch], advance: .init(span: span.id, position: .at(3_000), done: false),
-                    facts: ["items.default_holds_separate": "true"])
+            let merged = try await BatchMerge(
+                connection: bench.connection, fence: bench.fence, allowsMassDeletion: false
+            )
+            .run(
+                [batch], advance: .init(span: span.id, position: .at(3_000), done: false),
+                facts: ["items.default_holds_separate": "true"])
             #expect(merged[0].batch.inserted == 1 && merged[0].batch.unchanged == 1 && merged[0].batch.deleted == 1)
             #expect(try await bench.texts("select id::text from bench.items where _deleted_at is not null") == ["2"])
             let spans = try await Spans(connection: bench.connection).all(dataset: "bench", resource: "items")
             #expect(spans.first?.position == .at(3_000) && spans.first?.doneAt == nil)
             #expect(try await bench.text("select field from sluice.observed_fields") == "colour")
-            let fact = try await Datasets(connection: bench.connection).fact("items.default_holds_separate", dataset: "bench")
+            let fact = try await Datasets(connection: bench.connection).fact(
+                "items.default_holds_separate", dataset: "bench")
             #expect(fact == "true")
             for table in staging.tables.all {
                 #expect(try await bench.text("select count(*)::text from \(table)") == "0")

@@ -75,7 +75,8 @@ struct Bench: Sendable {
     static let memberships = Table(
         name: "memberships",
         columns: [
-            Column("club", .text, isNullable: false), Column("member", .bigint, isNullable: false), Column("role", .text),
+            Column("club", .text, isNullable: false), Column("member", .bigint, isNullable: false),
+            Column("role", .text),
         ],
         key: ["club", "member"])
 
@@ -184,7 +185,8 @@ struct Bench: Sendable {
     /// Stages and merges the rows as one batch.
     @discardableResult
     func merge(
-        _ rows: StagedRows, into table: Table = items, asked: AskedParts = everything, ignoringFingerprints: Bool = false
+        _ rows: StagedRows, into table: Table = items, asked: AskedParts = everything,
+        ignoringFingerprints: Bool = false
     ) async throws -> TableBatch {
         let staging = try await staging(table)
         let refusals = try await staging.stage(rows)

@@ -57,7 +57,9 @@ struct DatasetsTests {
         }
     }
 
-    @Test func `a scope that becomes more exact is the same, and one that becomes less so may be anybody's`() async throws {
+    @Test func `a scope that becomes more exact is the same, and one that becomes less so may be anybody's`()
+        async throws
+    {
         try await Bench.with { bench in
             try await confirm(bench, scope: "profile")
             try await confirm(bench, scope: "profile:7")

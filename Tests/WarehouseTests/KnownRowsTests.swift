@@ -6,7 +6,8 @@ import Testing
 
 struct KnownRowsTests {
     private func read(
-        _ bench: Bench, from: Int, through: Int, scope: (column: String, value: String)? = nil, table: Table = Bench.items
+        _ bench: Bench, from: Int, through: Int, scope: (column: String, value: String)? = nil,
+        table: Table = Bench.items
     ) async throws -> KnownRows {
         try await KnownRows.read(
             table: table, schema: "bench", from: .at(from), through: .at(through), scope: scope, on: bench.connection)

@@ -29,7 +29,8 @@ struct LeaseTests {
 
     @Test func `a lease that was given back can be taken, under a higher fence`() async throws {
         try await Bench.with { bench in
-            try await LoadPackages(connection: bench.connection).finish(status: .loaded, requests: 0, fence: bench.fence)
+            try await LoadPackages(connection: bench.connection).finish(
+                status: .loaded, requests: 0, fence: bench.fence)
             let next = try await lease(bench).take(dataset: "bench", packageID: .version7(), holder: "next")
             #expect(next.number == bench.fence.number + 1)
         }
@@ -53,13 +54,17 @@ struct LeaseTests {
         try await Bench.with { bench in
             try await bench.connection.query("update sluice.leases set expires_at = clock_timestamp() + interval '1s'")
             #expect(try await lease(bench, seconds: 500).renew(bench.fence))
-            #expect(try await bench.text(
-                "select (expires_at between clock_timestamp() + interval '400s' and clock_timestamp() + interval '500s')::text from sluice.leases")
-                == "true")
+            #expect(
+                try await bench.text(
+                    "select (expires_at between clock_timestamp() + interval '400s' and clock_timestamp() + interval '500s')::text from sluice.leases"
+                )
+                    == "true")
         }
     }
 
-    @Test func `while a transaction holds the fence the heart beats, and nobody takes over before it ends`() async throws {
+    @Test func `while a transaction holds the fence the heart beats, and nobody takes over before it ends`()
+        async throws
+    {
         try await Bench.with { bench in
             try await Connection.withConnection(bench.settings) { other in
                 try await bench.connection.transaction { transaction in

@@ -33,12 +33,14 @@ struct LoadPackagesTests {
             let fence = try await Lease(connection: bench.connection, timeToLive: .seconds(60))
                 .take(dataset: "bench", packageID: next.id, holder: "next")
             try await packages.begin(next, fence: fence, sluiceVersion: "1", host: "here")
-            #expect(try await bench.texts(
-                "select status, (finished_at is not null)::text from sluice.load_packages order by started_at")
-                == ["abandoned|true", "started|false"])
-            #expect(try await bench.texts(
-                "select resource, status, (finished_at is not null)::text from sluice.load_jobs order by 1")
-                == ["items|abandoned|true", "memberships|loaded|true"])
+            #expect(
+                try await bench.texts(
+                    "select status, (finished_at is not null)::text from sluice.load_packages order by started_at")
+                    == ["abandoned|true", "started|false"])
+            #expect(
+                try await bench.texts(
+                    "select resource, status, (finished_at is not null)::text from sluice.load_jobs order by 1")
+                    == ["items|abandoned|true", "memberships|loaded|true"])
             // The dead run has no say any more.
             await #expect(throws: WarehouseError.self) {
                 try await packages.finish(status: .loaded, requests: 0, fence: bench.fence)
@@ -51,7 +53,8 @@ struct LoadPackagesTests {
             let next = LoadPackage(dataset: "other", source: "bench", trigger: "test")
             let fence = try await Lease(connection: bench.connection, timeToLive: .seconds(60))
                 .take(dataset: "other", packageID: next.id, holder: "next")
-            try await LoadPackages(connection: bench.connection).begin(next, fence: fence, sluiceVersion: "1", host: "here")
+            try await LoadPackages(connection: bench.connection).begin(
+                next, fence: fence, sluiceVersion: "1", host: "here")
             #expect(try await bench.texts("select distinct status from sluice.load_packages") == ["started"])
         }
     }
@@ -68,15 +71,19 @@ struct LoadPackagesTests {
                 #expect(batch.isBalanced)
                 try await record(bench, batch)
             }
-            #expect(try await bench.texts(
-                """
-                select concat_ws(' ', records, inserted, updated, unchanged, duplicates, rejected, discarded, deleted)
-                from sluice.load_jobs
-                """) == ["42 2 4 6 8 10 12 14"])
-            #expect(try await bench.texts("select concat_ws(' ', records, rejected) from sluice.load_packages") == ["42 10"])
-            #expect(try await bench.texts("select children::text from sluice.load_batches") == [
-                #"{"item_lines": 3}"#, #"{"item_lines": 3}"#,
-            ])
+            #expect(
+                try await bench.texts(
+                    """
+                    select concat_ws(' ', records, inserted, updated, unchanged, duplicates, rejected, discarded, deleted)
+                    from sluice.load_jobs
+                    """) == ["42 2 4 6 8 10 12 14"])
+            #expect(
+                try await bench.texts("select concat_ws(' ', records, rejected) from sluice.load_packages") == ["42 10"]
+            )
+            #expect(
+                try await bench.texts("select children::text from sluice.load_batches") == [
+                    #"{"item_lines": 3}"#, #"{"item_lines": 3}"#,
+                ])
         }
     }
 
@@ -99,27 +106,36 @@ struct LoadPackagesTests {
         try await Bench.with { bench in
             let packages = LoadPackages(connection: bench.connection)
             try await packages.beginJob("items", fence: bench.fence)
-            try await packages.finishJob("memberships", status: .partial, requests: 2, message: "why", fence: bench.fence)
+            try await packages.finishJob(
+                "memberships", status: .partial, requests: 2, message: "why", fence: bench.fence)
             try await packages.finishJob("memberships", status: .loaded, requests: 3, fence: bench.fence)
             try await packages.finish(status: .cancelled, requests: 9, error: "stopped", fence: bench.fence)
-            #expect(try await bench.texts("select status, requests::text, error from sluice.load_packages")
-                == ["cancelled|9|stopped"])
-            #expect(try await bench.texts("select resource, status, requests::text from sluice.load_jobs order by 1")
-                == ["items|cancelled|0", "memberships|loaded|5"])
-            #expect(try await bench.text(
-                "select (package_id is null and expires_at <= clock_timestamp())::text from sluice.leases") == "true")
+            #expect(
+                try await bench.texts("select status, requests::text, error from sluice.load_packages")
+                    == ["cancelled|9|stopped"])
+            #expect(
+                try await bench.texts("select resource, status, requests::text from sluice.load_jobs order by 1")
+                    == ["items|cancelled|0", "memberships|loaded|5"])
+            #expect(
+                try await bench.text(
+                    "select (package_id is null and expires_at <= clock_timestamp())::text from sluice.leases")
+                    == "true")
         }
     }
 }
 
 struct LoadPackageTests {
     @Test func `ids of version 7 sort by the millisecond of their making`() {
-        let ids = (0..<200).map { UUID.version7(at: Date(timeIntervalSince1970: 1_700_000_000 + Double($0) / 1_000 + 0.0005)) }
+        let ids = (0..<200).map {
+            UUID.version7(at: Date(timeIntervalSince1970: 1_700_000_000 + Double($0) / 1_000 + 0.0005))
+        }
         #expect(ids.map(\.uuidString) == ids.map(\.uuidString).sorted())
         #expect(Set(ids).count == 200)
         #expect(ids.allSatisfy { $0.uuid.6 >> 4 == 7 && $0.uuid.8 >> 6 == 2 })
         let first = ids[0].uuid
-        let milliseconds = [first.0, first.1, first.2, first.3, first.4, first.5].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let milliseconds = [first.0, first.1, first.2, first.3, first.4, first.5].reduce(UInt64(0)) {
+            $0 << 8 | UInt64($1)
+        }
         #expect(milliseconds == 1_700_000_000_000)
         #expect(Set((0..<100).map { _ in UUID.version7(at: .distantPast) }).count == 100)
     }

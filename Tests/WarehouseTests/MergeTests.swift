@@ -25,22 +25,25 @@ struct MergeTests {
             #expect(second.inserted == 1 && second.updated == 1 && second.unchanged == 2 && second.duplicates == 1)
             #expect(second.isBalanced)
             #expect(second.children == ["item_lines": 4, "item_steps": 2, "item_fields": 4])
-            #expect(try await bench.texts("select id::text, name from bench.items order by id")
-                == ["1|a", "2|changed", "3|a", "4|a", "5|a"])
+            #expect(
+                try await bench.texts("select id::text, name from bench.items order by id")
+                    == ["1|a", "2|changed", "3|a", "4|a", "5|a"])
         }
     }
 
     @Test func `of two records with one key the later wins, and its children with it`() async throws {
         try await Bench.with { bench in
             let batch = try await bench.merge([
-                Item(id: 1, name: "early", lines: ["e1", "e2", "e3"]), Item(id: 2), Item(id: 1, name: "late", lines: ["l1"]),
+                Item(id: 1, name: "early", lines: ["e1", "e2", "e3"]), Item(id: 2),
+                Item(id: 1, name: "late", lines: ["l1"]),
             ])
             #expect(batch.inserted == 2 && batch.duplicates == 1)
             #expect(try await bench.text("select name from bench.items where id = 1") == "late")
             #expect(try await lines(bench, 1) == ["l1"])
             // The same onto a row that is there.
             let again = try await bench.merge([
-                Item(id: 1, name: "x", lines: ["x"]), Item(id: 1, name: "y", lines: []), Item(id: 1, name: "z", lines: ["z"]),
+                Item(id: 1, name: "x", lines: ["x"]), Item(id: 1, name: "y", lines: []),
+                Item(id: 1, name: "z", lines: ["z"]),
             ])
             #expect(again.updated == 1 && again.duplicates == 2)
             #expect(try await lines(bench, 1) == ["z"])
@@ -67,7 +70,8 @@ struct MergeTests {
     @Test func `a row tells which package changed it last`() async throws {
         try await Bench.with { bench in
             try await bench.merge([Item(id: 1), Item(id: 2)])
-            try await bench.connection.query("update bench.items set _package_id = gen_random_uuid(), _loaded_at = 'epoch'")
+            try await bench.connection.query(
+                "update bench.items set _package_id = gen_random_uuid(), _loaded_at = 'epoch'")
             try await bench.merge([Item(id: 1), Item(id: 2, price: nil)])
             let package = bench.fence.packageID
             let own = try await bench.texts(
@@ -92,17 +96,20 @@ struct MergeTests {
         Bench.Item(id: 1, name: nil), Bench.Item(id: 1, name: ""), Bench.Item(id: 1, price: nil),
         Bench.Item(id: 1, price: "1.51"), Bench.Item(id: 1, data: #"{"a":1}"#), Bench.Item(id: 1, data: nil),
         Bench.Item(id: 1, detail: "e"), Bench.Item(id: 1, created: 1_001), Bench.Item(id: 1, extra: #"{"new":1}"#),
-        Bench.Item(id: 1, lines: ["x"]), Bench.Item(id: 1, lines: ["x", "y", "z"]), Bench.Item(id: 1, lines: ["y", "x"]),
+        Bench.Item(id: 1, lines: ["x"]), Bench.Item(id: 1, lines: ["x", "y", "z"]),
+        Bench.Item(id: 1, lines: ["y", "x"]),
         Bench.Item(id: 1, lines: []), Bench.Item(id: 1, steps: []), Bench.Item(id: 1, steps: ["first", "second"]),
         Bench.Item(id: 1, plain: ["q"]), Bench.Item(id: 1, custom: []),
     ])
-    func `any difference, be it of a child alone, makes the row updated and is stored`(changed: Bench.Item) async throws {
+    func `any difference, be it of a child alone, makes the row updated and is stored`(changed: Bench.Item) async throws
+    {
         try await Bench.with { bench in
             try await bench.merge([Item(id: 1), Item(id: 2)])
             let batch = try await bench.merge([changed, Item(id: 2)])
             #expect(batch.updated == 1 && batch.unchanged == 1)
             #expect(try await lines(bench, 1) == changed.lines)
-            #expect(try await bench.texts("select label from bench.item_steps where id = 1 order by step") == changed.steps)
+            #expect(
+                try await bench.texts("select label from bench.item_steps where id = 1 order by step") == changed.steps)
             let again = try await bench.merge([changed, Item(id: 2)])
             #expect(again.unchanged == 2)
         }
@@ -136,20 +143,25 @@ struct MergeTests {
         try await Bench.with { bench in
             try await bench.merge([Item(id: 1), Item(id: 2)])
             let asked = AskedParts(["details", "custom"])
-            #expect(try await bench.merge([Item(id: 1, steps: []), Item(id: 2, name: "new", steps: [])], asked: asked).updated == 1)
-            #expect(try await bench.texts("select id::text, label from bench.item_steps order by id")
-                == ["1|first", "2|first"])
+            #expect(
+                try await bench.merge([Item(id: 1, steps: []), Item(id: 2, name: "new", steps: [])], asked: asked)
+                    .updated == 1)
+            #expect(
+                try await bench.texts("select id::text, label from bench.item_steps order by id")
+                    == ["1|first", "2|first"])
         }
     }
 
-    @Test func `a group of child rows that was not asked for is left as it is, and its neighbours change`() async throws {
+    @Test func `a group of child rows that was not asked for is left as it is, and its neighbours change`() async throws
+    {
         try await Bench.with { bench in
             try await bench.merge([Item(id: 1), Item(id: 2)])
             let asked = AskedParts(["details", "steps"])
             let batch = try await bench.merge(
                 [Item(id: 1, plain: ["p"], custom: []), Item(id: 2, plain: ["n1", "n2"], custom: [])], asked: asked)
             #expect(batch.unchanged == 1 && batch.updated == 1)
-            let fields = try await bench.texts("select id::text, kind, value from bench.item_fields order by id, kind, position")
+            let fields = try await bench.texts(
+                "select id::text, kind, value from bench.item_fields order by id, kind, position")
             #expect(fields == ["1|custom|c", "1|plain|p", "2|custom|c", "2|plain|n1", "2|plain|n2"])
         }
     }
@@ -158,13 +170,15 @@ struct MergeTests {
         try await Bench.with { bench in
             try await bench.merge([Item(id: 1, extra: #"{"k":1}"#)])
             let onlyDetails = AskedParts(["details"], includesBase: false, includesExtra: false)
-            let bare = Item(id: 1, name: nil, price: nil, data: nil, detail: "d", lines: [], steps: [], plain: [], custom: [])
+            let bare = Item(
+                id: 1, name: nil, price: nil, data: nil, detail: "d", lines: [], steps: [], plain: [], custom: [])
             #expect(try await bench.merge([bare], asked: onlyDetails).unchanged == 1)
             var changed = bare
             changed.detail = "new"
             #expect(try await bench.merge([changed], asked: onlyDetails).updated == 1)
-            #expect(try await bench.texts("select name, price::text, detail, extra::text from bench.items")
-                == [#"a|1.5|new|{"k": 1}"#])
+            #expect(
+                try await bench.texts("select name, price::text, detail, extra::text from bench.items")
+                    == [#"a|1.5|new|{"k": 1}"#])
             #expect(try await lines(bench, 1) == ["x", "y"])
             #expect(try await bench.text("select count(*)::text from bench.item_fields") == "2")
         }
@@ -216,10 +230,12 @@ struct MergeTests {
             try await bench.connection.query("update bench.items set _package_id = gen_random_uuid()")
             let batch = try await bench.merge([Item(id: 1, fingerprint: 8), Item(id: 2, fingerprint: 7)])
             #expect(batch.unchanged == 2 && batch.updated == 0 && batch.fingerprintsRenewed == 1)
-            #expect(try await bench.text("select encode(_fingerprint, 'hex') from bench.items where id = 1")
-                == String(repeating: "08", count: 16))
+            #expect(
+                try await bench.text("select encode(_fingerprint, 'hex') from bench.items where id = 1")
+                    == String(repeating: "08", count: 16))
             let package = bench.fence.packageID
-            #expect(try await bench.text("select count(*)::text from bench.items where _package_id = \(package)") == "0")
+            #expect(
+                try await bench.text("select count(*)::text from bench.items where _package_id = \(package)") == "0")
             #expect(try await bench.merge([Item(id: 1, fingerprint: 8)]).fingerprintsRenewed == 0)
         }
     }
@@ -232,10 +248,13 @@ struct MergeTests {
                 try await bench.merge(Bench.rows(rows), into: Bench.memberships).batch
             }
             #expect(try await merge([("a", 1, "x"), ("a", 2, "x"), ("b", 1, "x")]).inserted == 3)
-            let batch = try await merge([("a", 1, "x"), ("a", 2, "changed"), ("b", 1, "y"), ("b", 1, "z"), ("b", 2, "x")])
+            let batch = try await merge([
+                ("a", 1, "x"), ("a", 2, "changed"), ("b", 1, "y"), ("b", 1, "z"), ("b", 2, "x"),
+            ])
             #expect(batch.unchanged == 1 && batch.updated == 2 && batch.duplicates == 1 && batch.inserted == 1)
-            #expect(try await bench.texts("select club, member::text, role from bench.memberships order by 1, 2")
-                == ["a|1|x", "a|2|changed", "b|1|z", "b|2|x"])
+            #expect(
+                try await bench.texts("select club, member::text, role from bench.memberships order by 1, 2")
+                    == ["a|1|x", "a|2|changed", "b|1|z", "b|2|x"])
         }
     }
 }

@@ -20,7 +20,9 @@ struct ObservedFieldsTests {
 
     @Test func `what batches observe adds up, and remembers who saw it first and last`() async throws {
         try await Bench.with { bench in
-            for (kind, package) in [("string", UUID.version7()), ("array", .version7()), ("string", bench.fence.packageID)] {
+            for (kind, package) in [
+                ("string", UUID.version7()), ("array", .version7()), ("string", bench.fence.packageID),
+            ] {
                 var fields = ObservedFields()
                 fields.observe("the \"colour\"", kind: kind)
                 let fence = Fence(dataset: "bench", number: bench.fence.number, packageID: package)

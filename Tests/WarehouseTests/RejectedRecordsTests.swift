@@ -19,9 +19,11 @@ struct RejectedRecordsTests {
         try await Bench.with { bench in
             try await record(bench, [rejected("{}"), rejected("{}"), rejected("[]")])
             try await record(bench, [rejected("{}", reason: "another")])
-            #expect(try await bench.texts(
-                "select convert_from(record, 'UTF8'), occurrences::text, reason, record_key, column_name from sluice.rejected_records order by 1")
-                == ["[]|1|no number|1|price", "{}|3|another|1|price"])
+            #expect(
+                try await bench.texts(
+                    "select convert_from(record, 'UTF8'), occurrences::text, reason, record_key, column_name from sluice.rejected_records order by 1"
+                )
+                    == ["[]|1|no number|1|price", "{}|3|another|1|price"])
         }
     }
 
@@ -35,7 +37,8 @@ struct RejectedRecordsTests {
     @Test func `bytes that no text column takes are kept as they came`() async throws {
         try await Bench.with { bench in
             let bytes: [UInt8] = [0x7B, 0, 0xFF, 0x5C, 0x7D]
-            try await record(bench, [RejectedRecord(resource: "items", key: nil, column: nil, reason: "r", record: bytes)])
+            try await record(
+                bench, [RejectedRecord(resource: "items", key: nil, column: nil, reason: "r", record: bytes)])
             let rows = try await bench.connection.query("select record, record_key from sluice.rejected_records")
             let (record, key) = try rows[0].decode(([UInt8], String?).self)
             #expect(record == bytes && key == nil)

@@ -10,7 +10,8 @@ struct StagingTablesTests {
 
     private func nodes(_ bench: Bench) async throws -> [String] {
         try await bench.texts(
-            "select relname::text, oid::text from pg_class where relnamespace = 'sluice_staging'::regnamespace and relkind = 'r' order by 1")
+            "select relname::text, oid::text from pg_class where relnamespace = 'sluice_staging'::regnamespace and relkind = 'r' order by 1"
+        )
     }
 
     @Test func `tables that fit are left as they are`() async throws {
@@ -62,7 +63,8 @@ struct StagingTablesTests {
             }
             #expect(try await nodes(bench).count == 6)
             let logged = try await bench.text(
-                "select count(*)::text from pg_class where relnamespace = 'sluice_staging'::regnamespace and relpersistence <> 'u'")
+                "select count(*)::text from pg_class where relnamespace = 'sluice_staging'::regnamespace and relpersistence <> 'u'"
+            )
             #expect(logged == "0")
         }
     }

@@ -23,7 +23,8 @@ struct StagingTests {
             #expect(try await staged(bench, staging) == (2...20).filter { $0 != 13 }.map(String.init))
             // Children of what is refused are not staged either, and those of the others are, once.
             let lines = try await bench.texts(
-                "select _ordinal::text, count(*)::text from \(staging.tables.children[0]) group by 1 order by min(_ordinal)")
+                "select _ordinal::text, count(*)::text from \(staging.tables.children[0]) group by 1 order by min(_ordinal)"
+            )
             #expect(lines == (2...20).filter { $0 != 13 }.map { "\($0)|2" })
         }
     }

@@ -7,7 +7,8 @@ import Testing
 struct TablePresenceTests {
     private func missing(_ bench: Bench) async throws -> String? {
         do {
-            try await TablePresence(connection: bench.connection).check([Bench.items, Bench.memberships], dataset: "bench")
+            try await TablePresence(connection: bench.connection).check(
+                [Bench.items, Bench.memberships], dataset: "bench")
             return nil
         } catch WarehouseError.schemaDiffers(let what) {
             return what

@@ -20,14 +20,17 @@ struct TombstonesTests {
     @Test func `what is missing gets a tombstone, a package and a time, once`() async throws {
         try await Bench.with { bench in
             try await bench.merge((1...3).map { Item(id: $0) })
-            try await bench.connection.query("update bench.items set _package_id = gen_random_uuid(), _loaded_at = 'epoch'")
+            try await bench.connection.query(
+                "update bench.items set _package_id = gen_random_uuid(), _loaded_at = 'epoch'")
             let kind = Tombstones.Kind.missing(keys: keys([1, 3, 99]), after: .at(999), before: .at(1_001), scope: nil)
             #expect(try await bench.tombstone(kind) == .init(deleted: 2))
             #expect(try await deleted(bench) == ["1", "3"])
             let package = bench.fence.packageID
-            #expect(try await bench.texts(
-                "select id::text from bench.items where _package_id = \(package) and _loaded_at > 'epoch' order by 1")
-                == ["1", "3"])
+            #expect(
+                try await bench.texts(
+                    "select id::text from bench.items where _package_id = \(package) and _loaded_at > 'epoch' order by 1"
+                )
+                    == ["1", "3"])
             let before = try await bench.versions()
             #expect(try await bench.tombstone(kind) == .init(deleted: 0))
             #expect(try await bench.versions() == before)
@@ -52,10 +55,12 @@ struct TombstonesTests {
     @Test func `nothing missing, or a table without a creation time, deletes nothing`() async throws {
         try await Bench.with { bench in
             try await bench.merge([Item(id: 1)])
-            #expect(try await bench.tombstone(.missing(keys: [], after: .at(0), before: .at(9_000), scope: nil)) == .init())
+            #expect(
+                try await bench.tombstone(.missing(keys: [], after: .at(0), before: .at(9_000), scope: nil)) == .init())
             try await bench.merge(Bench.rows([("a", 1, "x")]), into: Bench.memberships)
             let outcome = try await bench.tombstone(
-                .missing(keys: [RowKey(["a", "1"])], after: .at(0), before: .at(9_000), scope: nil), in: Bench.memberships)
+                .missing(keys: [RowKey(["a", "1"])], after: .at(0), before: .at(9_000), scope: nil),
+                in: Bench.memberships)
             #expect(outcome == .init())
         }
     }
@@ -91,12 +96,17 @@ struct TombstonesTests {
 
     @Test func `a composite key is held against the list as a whole`() async throws {
         try await Bench.with { bench in
-            try await bench.merge(Bench.rows([("a", 1, "x"), ("a", 2, "x"), ("b", 1, "x"), ("b", 2, "x")]), into: Bench.memberships)
+            try await bench.merge(
+                Bench.rows([("a", 1, "x"), ("a", 2, "x"), ("b", 1, "x"), ("b", 2, "x")]), into: Bench.memberships)
             let outcome = try await bench.tombstone(
-                .allBut(keys: [RowKey(["a", "1"]), RowKey(["b", "2"]), RowKey(["c", "no number"])]), in: Bench.memberships)
+                .allBut(keys: [RowKey(["a", "1"]), RowKey(["b", "2"]), RowKey(["c", "no number"])]),
+                in: Bench.memberships)
             #expect(outcome.deleted == 2)
-            #expect(try await bench.texts(
-                "select club, member::text from bench.memberships where _deleted_at is null order by 1, 2") == ["a|1", "b|2"])
+            #expect(
+                try await bench.texts(
+                    "select club, member::text from bench.memberships where _deleted_at is null order by 1, 2") == [
+                        "a|1", "b|2",
+                    ])
         }
     }
 
@@ -110,7 +120,9 @@ struct TombstonesTests {
         }
     }
 
-    @Test func `what is missing in one scope is deleted there alone, and never when it was staged elsewhere`() async throws {
+    @Test func `what is missing in one scope is deleted there alone, and never when it was staged elsewhere`()
+        async throws
+    {
         try await Bench.with { bench in
             try await bench.merge((1...4).map { Item(id: $0, name: $0 < 4 ? "7" : "8") })
             let staging = try await bench.staging()
@@ -119,7 +131,8 @@ struct TombstonesTests {
                 keys: keys(2...4), after: .at(0), before: .at(9_000), scope: (column: "name", value: "7"))
             let outcome = try await bench.connection.transaction { transaction in
                 try await Tombstones(table: Bench.items, schema: "bench", kind: kind).write(
-                    packageID: bench.fence.packageID, allowingMass: false, sparing: staging.tables.parent, in: transaction)
+                    packageID: bench.fence.packageID, allowingMass: false, sparing: staging.tables.parent,
+                    in: transaction)
             }
             #expect(outcome == .init(deleted: 1))
             #expect(try await deleted(bench) == ["3"])
@@ -129,7 +142,8 @@ struct TombstonesTests {
     // MARK: - Mass deletion
 
     @Test(arguments: [
-        (100, 100, false), (101, 101, true), (101, 504, true), (101, 505, false), (200, 1_000, false), (201, 1_000, true),
+        (100, 100, false), (101, 101, true), (101, 504, true), (101, 505, false), (200, 1_000, false),
+        (201, 1_000, true),
         (0, 0, false), (1, 1, false),
     ])
     func `more than a hundred and more than a fifth is a mass deletion`(deleted: Int, live: Int, isMass: Bool) {

@@ -35,7 +35,8 @@ struct AccountingTests {
             column: "additional_fields", reason: "expected a map"),
         // JSON can say it and our mapping lets it pass; jsonb refuses it.
         Misfit(
-            type: "Web Form", target: "\"additional_fields\":{", replacement: "\"additional_fields\":{\"big\":1e200000,",
+            type: "Web Form", target: "\"additional_fields\":{",
+            replacement: "\"additional_fields\":{\"big\":1e200000,",
             column: "additional_fields", reason: "the server refuses"),
     ]
 
@@ -52,7 +53,8 @@ struct AccountingTests {
             try await test.expectBooksAddUp()
 
             let rows = try await test.connection.query(
-                "select record_key, column_name, reason, record, occurrences from sluice.rejected_records where resource = 'leads'")
+                "select record_key, column_name, reason, record, occurrences from sluice.rejected_records where resource = 'leads'"
+            )
             #expect(rows.count == chosen.count)
             for row in rows {
                 let (key, column, reason, record, occurrences) =
@@ -83,7 +85,8 @@ struct AccountingTests {
             var chosen = try await test.choose(Self.misfits)
             let keyless = try #require(await test.sandbox.leadIDs().first { chosen[$0] == nil })
             chosen[keyless] = Misfit(
-                type: "", target: "\"lead_id\":\(keyless),", replacement: "\"lead_id\":null,", column: "lead_id", reason: "")
+                type: "", target: "\"lead_id\":\(keyless),", replacement: "\"lead_id\":null,", column: "lead_id",
+                reason: "")
             let spoiled = chosen
             let tampering = TamperingTransport(base: test.transport) { url, body in
                 url.contains("/leads?") ? spoiled.reduce(body) { Self.spoil($0, lead: $1.key, with: $1.value) } : nil
@@ -104,7 +107,8 @@ struct AccountingTests {
             var dice = Dice(seed: 53)
             let long = String((0..<9_000).map { _ in Character(Unicode.Scalar(UInt8(97 + dice.roll(26)))) })
             let chosen = try await test.choose([
-                Misfit(type: "Phone Call", target: ",", replacement: ",\"message\":\"\(long)\",", column: "", reason: "")
+                Misfit(
+                    type: "Phone Call", target: ",", replacement: ",\"message\":\"\(long)\",", column: "", reason: "")
             ])
             let tampering = TamperingTransport(base: test.transport) { url, body in
                 url.contains("/leads?") ? chosen.reduce(body) { Self.spoil($0, lead: $1.key, with: $1.value) } : nil
@@ -130,7 +134,8 @@ struct AccountingTests {
             let observed = try #require(
                 try await test.connection.query(
                     "select field, json_kinds, occurrences from sluice.observed_fields where resource = 'leads'"
-                ).first).decode((String, [String], Int).self)
+                ).first
+            ).decode((String, [String], Int).self)
             #expect(observed == ("consent_given", ["boolean"], 250))
             try await test.expectLeadsEqual()
         }
@@ -147,7 +152,8 @@ struct AccountingTests {
             let report = try await test.loadEverything()
             #expect(report.status == .loaded)
             #expect(report["leads"].replacedCharacters == expected)
-            #expect(try await test.value("select sum(replaced_characters)::bigint from sluice.load_batches") == expected)
+            #expect(
+                try await test.value("select sum(replaced_characters)::bigint from sluice.load_batches") == expected)
             #expect(
                 try await test.value(
                     "select count(*) from whatconverts.leads where notes = E'nul \\uFFFD inside'") == expected)
@@ -193,7 +199,8 @@ struct AccountingTests {
                             where date_created > position + interval '1 second' and not spam)
                     from sluice.spans where resource = 'leads' order by span_end desc limit 1
                     """
-                ).first).decode((Date, Bool, Int, Int).self)
+                ).first
+            ).decode((Date, Bool, Int, Int).self)
             #expect(isOpen)
             #expect(rows > 100)
             #expect(rows == (await test.sandbox.leadIDs(to: position.addingTimeInterval(-1))).count)

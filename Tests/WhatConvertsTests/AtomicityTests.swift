@@ -25,7 +25,9 @@ struct AtomicityTests {
     }
 
     @Test(arguments: [Blow.cancelledTask, .lostConnections])
-    func `a load that is stopped at any moment leaves true books, and the next one completes it`(blow: Blow) async throws {
+    func `a load that is stopped at any moment leaves true books, and the next one completes it`(blow: Blow)
+        async throws
+    {
         try await withLoad(SandboxOptions(seed: 42, leads: 1_200)) { test in
             let clock = ContinuousClock()
             try await test.load { $0.resources = ["accounts"] }
@@ -52,7 +54,8 @@ struct AtomicityTests {
             try await test.expectBooksAddUp()
             let statuses: Set<String> = Set(
                 try await test.column("select distinct status from sluice.load_packages", as: String.self))
-            #expect(statuses.contains(blow == .cancelledTask ? "cancelled" : "failed") || statuses.contains("abandoned"))
+            #expect(
+                statuses.contains(blow == .cancelledTask ? "cancelled" : "failed") || statuses.contains("abandoned"))
             #expect(!statuses.contains("started"))
         }
     }
@@ -193,7 +196,8 @@ extension TestLoad {
                 from: Date(timeIntervalSince1970: Double(numbers[0] + 1)),
                 to: Date(timeIntervalSince1970: Double(numbers[1] - 1)))
             // Tombstoned rows are still counted here.
-            #expect(numbers[2] >= expected.count, "rows missing before a span's position", sourceLocation: sourceLocation)
+            #expect(
+                numbers[2] >= expected.count, "rows missing before a span's position", sourceLocation: sourceLocation)
         }
         return writes
     }

@@ -63,7 +63,8 @@ struct ChangeTests {
                 "select lead_id from whatconverts.leads order by 1 limit 5", as: Int64.self)
             await test.sandbox.markSpam(gone)
             #expect(try await load().deleted == 5)
-            #expect(try await test.ids("select lead_id from whatconverts.leads where _deleted_at is not null") == Set(gone))
+            #expect(
+                try await test.ids("select lead_id from whatconverts.leads where _deleted_at is not null") == Set(gone))
             // A tombstone is written once.
             let marked = try await load()
             #expect(marked.deleted == 0 && marked.updated == 0)

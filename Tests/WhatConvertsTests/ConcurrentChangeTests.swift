@@ -9,7 +9,9 @@ import Warehouse
 /// The walk misses nothing and believes nothing wrong while the sandbox changes under it. (P6)
 struct ConcurrentChangeTests {
     @Test(arguments: [2_500, 60])
-    func `leads that come, change and go during a load are never marked wrongly, and end right`(pageSize: Int) async throws {
+    func `leads that come, change and go during a load are never marked wrongly, and end right`(pageSize: Int)
+        async throws
+    {
         try await withLoad(SandboxOptions(seed: 21, leads: 1_200)) { test in
             @Sendable func options(_ options: inout LoadOptions) {
                 options.pageSize = pageSize
@@ -26,7 +28,8 @@ struct ConcurrentChangeTests {
                         await test.sandbox.addLeads(2)
                         // Back-dated, into a stretch that may be under way.
                         let days = Double(random.roll(700))
-                        await test.sandbox.addLeads(1, at: SandboxOptions.defaultNewest.addingTimeInterval(-days * 86_400))
+                        await test.sandbox.addLeads(
+                            1, at: SandboxOptions.defaultNewest.addingTimeInterval(-days * 86_400))
                         await test.sandbox.changeLeads(fraction: 0.001)
                         await test.sandbox.deleteLeads(count: 3)
                         turns += 1
@@ -38,7 +41,7 @@ struct ConcurrentChangeTests {
                     while !Task.isCancelled {
                         do {
                             try await test.expectNoLiveLeadIsDeleted()
-                        } catch where Task.isCancelled {
+                        } catch  where Task.isCancelled {
                             break
                         }
                         await Task.yield()

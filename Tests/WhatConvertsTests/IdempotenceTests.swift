@@ -10,7 +10,8 @@ import Warehouse
 /// Loading what is there already writes nothing. (P2)
 struct IdempotenceTests {
     @Test func `a second load changes no row and sends no lead`() async throws {
-        try await withLoad(SandboxOptions(leads: 4_000, burst: .init(second: SandboxOptions.defaultNewest, count: 700))) {
+        try await withLoad(SandboxOptions(leads: 4_000, burst: .init(second: SandboxOptions.defaultNewest, count: 700)))
+        {
             test in
             try await test.loadEverything { $0.parts = ["customer_journey"] }
             let versions = try await test.rowVersions()

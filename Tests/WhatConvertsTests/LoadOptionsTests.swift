@@ -68,7 +68,9 @@ struct LoadOptionsTests {
                 if report.status == .loaded { break }
                 #expect(report.status == .partial)
                 #expect(report.consequences == [.requestsSpent])
-                #expect(try await test.value("select status from sluice.load_packages order by started_at desc limit 1") == "partial")
+                #expect(
+                    try await test.value("select status from sluice.load_packages order by started_at desc limit 1")
+                        == "partial")
                 try #require(loads < 12)
             }
             #expect(loads > 1)
@@ -95,7 +97,8 @@ struct LoadOptionsTests {
     @Test func `what a row was edited by hand is repaired by a full load alone`() async throws {
         try await withLoad(SandboxOptions(seed: 96, leads: 200)) { test in
             try await test.loadEverything()
-            try await test.connection.query("update whatconverts.leads set lead_source = 'nobody' where lead_id % 2 = 0")
+            try await test.connection.query(
+                "update whatconverts.leads set lead_source = 'nobody' where lead_id % 2 = 0")
             try await test.connection.query("delete from whatconverts.lead_fields where lead_id % 3 = 0")
             #expect(try await test.loadEverything()["leads"].updated == 0)
             let full = try await test.load { $0.isFull = true }

@@ -11,7 +11,8 @@ struct OriginTests {
         SandboxOptions(seed: 61, leads: 1_200, keyKind: keyKind)
     }
 
-    @Test func `a key of another scope is refused until it is confirmed, and then still deletes nothing`() async throws {
+    @Test func `a key of another scope is refused until it is confirmed, and then still deletes nothing`() async throws
+    {
         try await withLoad(Self.scope(.agency)) { test in
             try await test.loadEverything()
             let versions = try await test.rowVersions()
@@ -28,7 +29,8 @@ struct OriginTests {
                 }
                 #expect(accepted.consequences.contains(.incomplete))
                 #expect(accepted["leads"].deleted == 0)
-                #expect(try await test.value("select count(*) = 0 from whatconverts.leads where _deleted_at is not null"))
+                #expect(
+                    try await test.value("select count(*) = 0 from whatconverts.leads where _deleted_at is not null"))
             }
             try await test.expectNoLiveLeadIsDeleted()
             // And back again: now the agency is the other one.

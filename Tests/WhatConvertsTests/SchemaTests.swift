@@ -9,7 +9,8 @@ import Warehouse
 
 /// Tables change by recorded migrations alone, and a load says what is wrong with them before it writes. (P8)
 struct SchemaTests {
-    @Test func `a changed, a missing or an older set of migrations is refused before anything is loaded`() async throws {
+    @Test func `a changed, a missing or an older set of migrations is refused before anything is loaded`() async throws
+    {
         try await withLoad(SandboxOptions(seed: 71, leads: 30)) { test in
             try await test.load()
             try await withTemporaryDirectory { directory in
@@ -33,9 +34,13 @@ struct SchemaTests {
         let first = try #require(line.first)
         let last = try #require(line.last)
         return [
-            ("changed", { path in
-                try "\(first.sql)\n-- by hand\n".write(toFile: "\(path)/whatconverts/\(first.file)", atomically: false, encoding: .utf8)
-            }),
+            (
+                "changed",
+                { path in
+                    try "\(first.sql)\n-- by hand\n".write(
+                        toFile: "\(path)/whatconverts/\(first.file)", atomically: false, encoding: .utf8)
+                }
+            ),
             ("missing", { try FileManager.default.removeItem(atPath: "\($0)/whatconverts/\(first.file)") }),
             ("older", { try FileManager.default.removeItem(atPath: "\($0)/whatconverts/\(last.file)") }),
         ]

@@ -30,7 +30,8 @@ struct SecretTests {
                 do {
                     tell(
                         try await test.load(
-                            over: transport, secret: secret, database: database ?? settings, change, emit: { tell($0) }))
+                            over: transport, secret: secret, database: database ?? settings, change, emit: { tell($0) })
+                    )
                 } catch {
                     tell(error)
                 }
@@ -70,7 +71,9 @@ extension TestLoad {
     /// Every row of every metadata table, as text; bytes as text too.
     fileprivate func metadata() async throws -> [String] {
         var rows: [String] = []
-        for table in try await column("select tablename::text from pg_tables where schemaname = 'sluice'", as: String.self) {
+        for table in try await column(
+            "select tablename::text from pg_tables where schemaname = 'sluice'", as: String.self)
+        {
             rows += try await column("select to_jsonb(t)::text from \(Identifier("sluice", table)) t")
         }
         return rows

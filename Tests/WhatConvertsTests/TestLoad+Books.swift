@@ -64,7 +64,8 @@ extension TestLoad {
                         (select count(*) from \(live)),
                         (select coalesce(sum(inserted), 0) from sluice.load_batches where resource = \(table))::bigint
                     """
-                ).first).decode((Int, Int).self)
+                ).first
+            ).decode((Int, Int).self)
             #expect(counts.0 == counts.1, "\(table): rows and inserted", sourceLocation: sourceLocation)
         }
         let open: Int = try await value("select count(*) from sluice.load_packages where status = 'started'")

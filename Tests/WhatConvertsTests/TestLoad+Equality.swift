@@ -20,7 +20,8 @@ extension TestLoad {
         let truth = await sandbox.leadIDs()
         let live = try await ids("select lead_id from whatconverts.leads where _deleted_at is null")
         #expect(
-            live == Set(truth), "\(Set(truth).subtracting(live).count) missing, \(live.subtracting(truth).count) too many",
+            live == Set(truth),
+            "\(Set(truth).subtracting(live).count) missing, \(live.subtracting(truth).count) too many",
             sourceLocation: sourceLocation)
         let count = min(sample ?? truth.count, truth.count)
         let chosen = (0..<count).map { truth[$0 * truth.count / count] }
@@ -128,7 +129,8 @@ extension TestLoad {
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let rows = try await column(
-            "select to_jsonb(t)::text from \(Identifier("whatconverts", table)) t where _deleted_at is null", as: String.self)
+            "select to_jsonb(t)::text from \(Identifier("whatconverts", table)) t where _deleted_at is null",
+            as: String.self)
         func name(_ value: Plain) -> String { key.map { value[$0].text ?? "?" }.joined(separator: " ") }
         var byKey: [String: Plain] = [:]
         for row in rows {
