@@ -45,6 +45,10 @@ struct DetailsJob: Sendable {
                     batch = Batch(context: context, readings: readings, span: nil)
                 }
             }
+        } catch  where LoadContext.stopping(error) != nil {
+            // What was read is good; the next run reads all of them.
+            reports.add(try await batch.merge(advance: nil))
+            throw error
         } catch {
             await batch.abandon()
             throw error

@@ -9,7 +9,14 @@ struct JobRunner: Sendable {
     func run() async throws -> [JobReport] {
         let reports = JobReports(jobs.flatMap { [$0.name] + nested(in: $0).map(\.name) })
         for resource in jobs {
-            try await run(resource, reports)
+            try await run(resource, reports) { try await load(resource, reports) }
+        }
+        // Details cost a request for each record, so they come when all that is new has been read.
+        for resource in jobs where context.options.singles.isEmpty && reports[resource.name].status != .failed {
+            guard let details = resource.details, mayRead(resource) else { continue }
+            try await run(resource, reports) {
+                try await DetailsJob(context: context, resource: resource, details: details).run(reports)
+            }
         }
         return reports.all
     }
@@ -33,7 +40,12 @@ struct JobRunner: Sendable {
         }
     }
 
-    private func run(_ resource: Resource, _ reports: JobReports) async throws {
+    private func mayRead(_ resource: Resource) -> Bool {
+        resource.keyKinds.isEmpty || resource.keyKinds.contains(context.keyKind.name)
+    }
+
+    /// Does some work of a job and of those nested in it, and writes down how they stand.
+    private func run(_ resource: Resource, _ reports: JobReports, _ work: () async throws -> Void) async throws {
         let names = [resource.name] + nested(in: resource).map(\.name)
         let packages = LoadPackages(connection: context.books)
         for name in names {
@@ -43,7 +55,7 @@ struct JobRunner: Sendable {
         let clock = ContinuousClock()
         let started = clock.now
         let requestsBefore = context.client.requestsSent
-        if !resource.keyKinds.isEmpty, !resource.keyKinds.contains(context.keyKind.name) {
+        if !mayRead(resource) {
             for name in names {
                 reports.update(name) { report in
                     report.status = .skipped
@@ -54,7 +66,7 @@ struct JobRunner: Sendable {
             for name in names { reports.note(name, consequence, "not read, because an earlier resource ended the run") }
         } else {
             do {
-                try await load(resource, reports)
+                try await work()
             } catch {
                 try note(error, of: names, reports)
             }
@@ -62,12 +74,12 @@ struct JobRunner: Sendable {
         let requests = context.client.requestsSent - requestsBefore
         for name in names {
             reports.update(name) { report in
-                report.duration = clock.now - started
-                report.requests = name == resource.name ? requests : 0
+                report.duration += clock.now - started
+                report.requests += name == resource.name ? requests : 0
             }
             let report = reports[name]
             try await packages.finishJob(
-                name, status: report.status, requests: report.requests,
+                name, status: report.status, requests: name == resource.name ? requests : 0,
                 message: report.status == .failed ? nil : report.message,
                 error: report.status == .failed ? report.message : nil, fence: context.fence)
             context.emit(.jobFinished(report))
@@ -90,9 +102,6 @@ struct JobRunner: Sendable {
             ).run(reports)
         case .nested:
             break
-        }
-        if let details = resource.details {
-            try await DetailsJob(context: context, resource: resource, details: details).run(reports)
         }
     }
 

@@ -1,4 +1,4 @@
-/// A name in SQL (`"whatconverts"."leads"`), quoted in one place only.
+/// A name in SQL (`"sales"."leads"`), quoted in one place only.
 ///
 /// A plain string put into a ``Statement`` is a bound value; a name must be an identifier. A name that holds a
 /// NUL is refused when its statement is sent. Postgres cuts names after 63 bytes without an error.
@@ -25,7 +25,7 @@ package struct Identifier: Hashable, Sendable, ExpressibleByStringLiteral, Custo
         return quoted
     }
 
-    /// The name inside this one: `Identifier("whatconverts").appending("leads")`.
+    /// The name inside this one: `Identifier("sales").appending("leads")`.
     package func appending(_ part: String) -> Identifier { Identifier(parts: parts + [part]) }
 
     package var description: String { sql }

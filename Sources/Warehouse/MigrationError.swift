@@ -76,7 +76,7 @@ package enum MigrationError: Error, Sendable, CustomStringConvertible {
             "sluice.schema_versions has lost version \(version) of \(line) for \(Self.place(dataset)). "
                 + "Restore the row; without it nobody can say what was applied"
         case .badDatasetName(let name, let reason):
-            "\"\(name)\" cannot be the name of a dataset: \(reason). Choose another one, such as whatconverts"
+            "\"\(name)\" cannot be the name of a dataset: \(reason). Choose another one, such as calls"
         case .serverTooOld(let version):
             "the server is PostgreSQL \(version / 10_000), and sluice needs 15 or newer"
         case .missingRight(let grant, let dataset, let cause, let applied):

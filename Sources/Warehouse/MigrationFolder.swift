@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// The folder that holds the lines of migrations, a folder each: `migrations/sluice`, `migrations/whatconverts`.
+/// The folder that holds the lines of migrations, a folder each: `migrations/sluice`, and one for each source.
 package struct MigrationFolder: Sendable, Hashable {
     package let path: String
 
