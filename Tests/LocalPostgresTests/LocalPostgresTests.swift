@@ -5,7 +5,7 @@ import Testing
 
 @testable import LocalPostgres
 
-@Suite(.timeLimit(.minutes(2))) struct LocalPostgresTests {
+@Suite(.timeLimit(.minutes(15))) struct LocalPostgresTests {
     private struct BodyError: Error {}
 
     private func query(_ server: LocalPostgres, _ statement: Statement) async throws -> String {

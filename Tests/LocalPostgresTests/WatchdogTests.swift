@@ -4,7 +4,7 @@ import Testing
 
 @testable import LocalPostgres
 
-@Suite(.timeLimit(.minutes(2))) struct WatchdogTests {
+@Suite(.timeLimit(.minutes(15))) struct WatchdogTests {
     private func isRunning(_ pid: Int32) -> Bool { kill(pid, 0) == 0 }
 
     /// As a mask: bit 0 is signal 1.

@@ -4,7 +4,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct CancellationTests {
+@Suite(.timeLimit(.minutes(15))) struct CancellationTests {
     /// Waits until the server says that the backend is in the state, by asking it, not by the clock.
     private func wait(for condition: Statement, on observer: Connection) async throws {
         while try await observer.query("select 1 where \(condition)").isEmpty { await Task.yield() }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite(.timeLimit(.minutes(2))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(15))) struct ConnectionTests {
     @Test func `a connection knows the server and says who it is`() async throws {
         try await withDatabase { settings in
             try await Connection.withConnection(settings) { connection in

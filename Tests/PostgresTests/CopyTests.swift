@@ -5,7 +5,7 @@ import Testing
 
 private struct BodyError: Error {}
 
-@Suite(.timeLimit(.minutes(2))) struct CopyTests {
+@Suite(.timeLimit(.minutes(15))) struct CopyTests {
     private func withTable(_ body: (Connection, ConnectionSettings) async throws -> Void) async throws {
         try await withDatabase { settings in
             try await Connection.withConnection(settings) { connection in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Through a pooler in transaction mode, with one server connection for all clients.
-@Suite(.timeLimit(.minutes(2))) struct PgBouncerTests {
+@Suite(.timeLimit(.minutes(15))) struct PgBouncerTests {
     @Test func `statements, transactions and copies work through a pooler`() async throws {
         try await withDatabase { database in
             try await withPgBouncer(to: database) { settings in

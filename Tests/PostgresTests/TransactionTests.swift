@@ -4,7 +4,7 @@ import Testing
 
 private struct BodyError: Error {}
 
-@Suite(.timeLimit(.minutes(2))) struct TransactionTests {
+@Suite(.timeLimit(.minutes(15))) struct TransactionTests {
     private func withTable(_ body: (Connection, ConnectionSettings) async throws -> Void) async throws {
         try await withDatabase { settings in
             try await Connection.withConnection(settings) { connection in

@@ -25,7 +25,7 @@ struct TurnQueueProbe {
     }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct TurnQueueTests {
+@Suite(.timeLimit(.minutes(15))) struct TurnQueueTests {
     @Test func `a cancelled caller leaves the queue and the others move up`() async throws {
         let queue = TurnQueue()
         try await queue.take()
