@@ -45,7 +45,7 @@ struct DetailsJob: Sendable {
                     batch = Batch(context: context, readings: readings, span: nil)
                 }
             }
-        } catch  where LoadContext.stopping(error) != nil {
+        } catch let error where LoadContext.stopping(error) != nil {
             // What was read is good; the next run reads all of them.
             reports.add(try await batch.merge(advance: nil))
             throw error

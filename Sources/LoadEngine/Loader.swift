@@ -170,8 +170,9 @@ package struct Loader: Sendable {
         try await Datasets(connection: books).confirm(
             .init(source: source.name, baseURL: baseURL.description, keyScope: probe.scope), fence: fence,
             accepting: options.acceptsOrigin)
-        if let listed = probe.listed, !options.acceptsOrigin {
-            try await Datasets(connection: books).confirmRows(of: listed.table, keys: listed.keys, fence: fence)
+        if let listed = probe.listed {
+            try await Datasets(connection: books).confirmRows(
+                of: listed.table, keys: listed.keys, fence: fence, accepting: options.acceptsOrigin)
         }
         let slots = (0...options.spansAtOnce).map {
             StagingSlot(number: $0, settings: database, fence: fence)

@@ -53,10 +53,13 @@ package struct LocalPostgres: Sendable {
         do {
             result = try await body(server)
         } catch {
-            if !wasRunning { await server.stop() }
+            if !wasRunning {
+                // The body's own error is what matters; a server that stays is found again by the next start.
+                try? await server.stop()
+            }
             throw error
         }
-        if !wasRunning { await server.stop() }
+        if !wasRunning { try await server.stop() }
         return result
     }
 
@@ -66,9 +69,13 @@ package struct LocalPostgres: Sendable {
     }
 
     /// Stops a server from ``start(at:settings:)``; one that is not running stays so. Clients are disconnected, data is safe.
-    package func stop() async {
-        // The server is as good as stopped when this fails; its data survives a crash too.
-        _ = try? await stopCommand(mode: "fast").run()
+    ///
+    /// Throws when the server runs on: whoever means to remove its data must not.
+    package func stop() async throws {
+        let outcome = try await stopCommand(mode: "fast").run()
+        if outcome.status != 0, try await isRunning() {
+            throw LocalPostgresError.stopFailed(directory: folder.path, output: outcome.output.lastLines)
+        }
         // Removes only an empty one: the socket is gone when the server is.
         if socketDirectory != folder.path { rmdir(socketDirectory) }
     }

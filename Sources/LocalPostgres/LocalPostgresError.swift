@@ -11,6 +11,9 @@ package enum LocalPostgresError: Error, Sendable, CustomStringConvertible {
     /// The server did not start, or did not get ready; the last lines of its log.
     case startFailed(directory: String, log: String)
 
+    /// `pg_ctl` could not stop the server; its last lines.
+    case stopFailed(directory: String, output: String)
+
     package var description: String {
         switch self {
         case .notFound(let searched):
@@ -25,6 +28,8 @@ package enum LocalPostgresError: Error, Sendable, CustomStringConvertible {
             "initdb could not make a cluster in \(directory): \(output)"
         case .startFailed(let directory, let log):
             "the PostgreSQL server in \(directory) did not start: \(log)"
+        case .stopFailed(let directory, let output):
+            "the PostgreSQL server in \(directory) could not be stopped and runs on: \(output)"
         }
     }
 }

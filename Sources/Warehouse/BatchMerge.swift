@@ -61,6 +61,7 @@ package struct BatchMerge: Sendable {
         accepts: (LoadBatch) -> Bool = { _ in true }
     ) async throws -> [TableBatch] {
         var tables = tables
+        var conflicts = 0
         while true {
             do {
                 return try await attempt(tables, advance: advance, facts: facts)
@@ -70,6 +71,9 @@ package struct BatchMerge: Sendable {
                 guard try await takeOutRefused(from: &tables, after: error) else { throw error }
                 guard tables.allSatisfy({ accepts($0.batch) }) else { throw TooManyRefused(tables: tables) }
             } catch let error as PostgresError where error.sqlState == "40P01" || error.sqlState == "40001" {
+                // Somebody else works on the tables too. It was their turn; but they do not get all of them.
+                conflicts += 1
+                guard conflicts < 10 else { throw error }
                 try Task.checkCancellation()
             }
         }

@@ -63,8 +63,9 @@ package struct Datasets: Sendable {
 
     /// Holds what a key lists against the rows that the dataset has: a key that sees none of them is another's.
     ///
-    /// Keys of one kind can look alike; the key of another customer of the same host must not mix into the tables.
-    package func confirmRows(of table: Table, keys: [RowKey], fence: Fence) async throws {
+    /// Keys of one kind can look alike; the key of another customer of the same host must not mix into the tables. When that
+    /// is accepted, what was read with the other key is forgotten, as in ``confirm(_:fence:accepting:)``.
+    package func confirmRows(of table: Table, keys: [RowKey], fence: Fence, accepting: Bool) async throws {
         guard !keys.isEmpty, table.key.count == 1, let key = table.key.first else { return }
         let values = keys.compactMap(\.parts.first)
         let live = LiveTables(table: table, schema: fence.dataset).parent
@@ -75,9 +76,15 @@ package struct Datasets: Sendable {
                 exists (select from \(live) where \(Identifier(key))::text = any(\(values)::text[]))
             """)
         guard let row = rows.first, case (true, false) = try row.decode((Bool, Bool).self) else { return }
-        throw WarehouseError.otherOrigin(
-            dataset: fence.dataset, what: "\(table.name) of the key", was: "others",
-            now: values.prefix(3).joined(separator: ", "))
+        guard accepting else {
+            throw WarehouseError.otherOrigin(
+                dataset: fence.dataset, what: "\(table.name) of the key", was: "others",
+                now: values.prefix(3).joined(separator: ", "))
+        }
+        try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            try await Self.forgetReading(of: fence.dataset, in: transaction)
+        }
     }
 
     /// What was read of another origin says nothing about this one: everything is to be read anew.

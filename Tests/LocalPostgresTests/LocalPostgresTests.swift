@@ -108,9 +108,9 @@ import Testing
             try await expect("select pg_postmaster_start_time()::text", is: pid, on: second)
             try await LocalPostgres.withCluster(at: directory) { #expect($0.socketDirectory == first.socketDirectory) }
             try await expect("select 'still'", is: "still", on: first)
-            await second.stop()
+            try await second.stop()
             #expect(try traces(of: first) == [directory])
-            await second.stop()
+            try await second.stop()
         }
     }
 

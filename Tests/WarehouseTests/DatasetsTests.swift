@@ -89,14 +89,26 @@ struct DatasetsTests {
     @Test func `a key that lists none of the rows that are there is another's`() async throws {
         try await Bench.with { bench in
             let datasets = Datasets(connection: bench.connection)
-            func confirm(_ keys: [String]) async throws {
-                try await datasets.confirmRows(of: Bench.items, keys: keys.map { RowKey([$0]) }, fence: bench.fence)
+            func confirm(_ keys: [String], accepting: Bool = false) async throws {
+                try await datasets.confirmRows(
+                    of: Bench.items, keys: keys.map { RowKey([$0]) }, fence: bench.fence, accepting: accepting)
             }
             try await confirm(["8", "9"])
             try await bench.merge([.init(id: 1), .init(id: 2)])
             try await confirm(["2", "9"])
             try await confirm([])
             await #expect(throws: WarehouseError.self) { try await confirm(["8", "no number"]) }
+
+            // Accepted, the other key's records are to be read from the beginning.
+            let spans = Spans(connection: bench.connection)
+            let read = Span(
+                resource: "items", tier: "backfill", start: Date(timeIntervalSince1970: 0),
+                end: Date(timeIntervalSince1970: 60), position: Date(timeIntervalSince1970: 60))
+            try await spans.open([read], fence: bench.fence)
+            try await confirm(["2"], accepting: true)
+            #expect(try await spans.all(dataset: Bench.dataset, resource: "items").count == 1)
+            try await confirm(["8"], accepting: true)
+            #expect(try await spans.all(dataset: Bench.dataset, resource: "items").isEmpty)
         }
     }
 

@@ -62,6 +62,30 @@ struct LeaseTests {
         }
     }
 
+    @Test func `a lease that ran out and is still locked by its run is refused as held`() async throws {
+        try await Bench.with { bench in
+            try await bench.connection.query("update sluice.leases set expires_at = clock_timestamp()")
+            try await Connection.withConnection(bench.settings) { other in
+                try await bench.connection.transaction { transaction in
+                    try await bench.fence.hold(in: transaction)
+                    let lease = Lease(
+                        connection: other, timeToLive: .seconds(60), lockTimeout: .milliseconds(100))
+                    let error = await #expect(throws: WarehouseError.self) {
+                        try await lease.take(dataset: Bench.dataset, packageID: .version7(), holder: "another")
+                    }
+                    guard case .datasetHeld = error else {
+                        Issue.record("refused by \(String(describing: error))")
+                        return
+                    }
+                }
+                // With the transaction over, it can be had.
+                let fence = try await Lease(connection: other, timeToLive: .seconds(60))
+                    .take(dataset: Bench.dataset, packageID: .version7(), holder: "another")
+                #expect(fence.number > bench.fence.number)
+            }
+        }
+    }
+
     @Test func `while a transaction holds the fence the heart beats, and nobody takes over before it ends`()
         async throws
     {
