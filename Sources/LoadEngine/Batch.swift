@@ -74,6 +74,7 @@ struct Batch: Sendable {
         for index in readings.indices where mapped[index].rows.count > 0 {
             let staging = try await staging(index)
             let refusals = try await staging.stage(mapped[index].rows)
+            tables[index].stagedRecords += mapped[index].rows.count - refusals.count
             if !refusals.isEmpty {
                 keepRefused(refusals, of: page, visits: mapped[index].visits, reading: index, decisions: decisions)
             }
@@ -208,6 +209,7 @@ struct Batch: Sendable {
             let merged = try await context.merging.with { _ in
                 try await mergeStaged(advance: advance, facts: facts)
             }
+            CrashPoint.merged.reach()
             for table in merged { context.emit(.batchMerged(table.batch)) }
             await slot.release(discarding: false)
             return merged

@@ -51,6 +51,7 @@ struct JobRunner: Sendable {
         for name in names {
             context.emit(.jobBegan(resource: name))
             try await packages.beginJob(name, fence: context.fence)
+            CrashPoint.jobBegun.reach()
         }
         let clock = ContinuousClock()
         let started = clock.now
@@ -79,9 +80,9 @@ struct JobRunner: Sendable {
             }
             let report = reports[name]
             try await packages.finishJob(
-                name, status: report.status, requests: name == resource.name ? requests : 0,
-                message: report.status == .failed ? nil : report.message,
+                name, status: report.status, message: report.status == .failed ? nil : report.message,
                 error: report.status == .failed ? report.message : nil, fence: context.fence)
+            CrashPoint.jobFinished.reach()
             context.emit(.jobFinished(report))
         }
     }
@@ -110,6 +111,10 @@ struct JobRunner: Sendable {
         if let consequence = LoadContext.stopping(error) {
             context.stop.set(consequence)
             for resource in resources { reports.note(resource, consequence, "\(error)") }
+            return
+        }
+        if case LoadError.shareIsSpent = error {
+            for resource in resources { reports.note(resource, .requestsSpent, "\(error)") }
             return
         }
         let consequence: Consequence

@@ -13,12 +13,12 @@ struct KeyProbe: Sendable {
     let listed: (table: Table, keys: [RowKey])?
 
     /// Tries the kinds of key in their order, the one that reaches most first.
-    static func probe(_ source: Source, client: RESTClient) async throws -> KeyProbe {
+    static func probe(_ source: Source, client: RESTClient, through gate: some RequestGate) async throws -> KeyProbe {
         var refusal: RESTError?
         for kind in source.keyKinds {
             do {
                 let page = try await client.page(
-                    PageRequest(endpoint: kind.probe, pageSize: kind.lists == nil ? 1 : nil))
+                    PageRequest(endpoint: kind.probe, pageSize: kind.lists == nil ? 1 : nil), through: gate)
                 return KeyProbe(
                     kind: kind, scope: scope(of: kind, page: page), serverDate: page.serverDate,
                     listed: listed(kind, in: source, page: page))

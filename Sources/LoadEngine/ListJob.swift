@@ -45,6 +45,10 @@ struct ListJob: Sendable {
                 }
                 for index in keys.indices { keys[index] += keysOfReading[index] }
             }
+        } catch let error where LoadContext.isSpent(error) {
+            // What came is true, only not all; nothing counts as gone.
+            reports.add(try await batch.merge(advance: nil))
+            throw error
         } catch {
             await batch.abandon()
             throw error
@@ -63,8 +67,9 @@ struct ListJob: Sendable {
     }
 
     private func fetch(_ number: Int, _ variant: [QueryItem]) async throws -> Page {
-        let page = try await context.client.page(
-            PageRequest(endpoint: endpoint, query: variant, pageNumber: number, pageSize: context.options.pageSize))
+        let page = try await context.page(
+            PageRequest(endpoint: endpoint, query: variant, pageNumber: number, pageSize: context.options.pageSize),
+            of: resource, share: resource.share)
         context.emit(
             .pageReceived(
                 resource: resource.name, span: nil, records: page.recordCount, total: page.total, bytes: page.byteCount)

@@ -11,6 +11,10 @@ struct LoadContext: Sendable {
     let keyKind: KeyKind
     let fence: Fence
     let client: RESTClient
+    let budget: RequestBudget
+    let runLimit: RunLimit
+    /// The requests that the key may send in a day.
+    let dailyLimit: Int
     /// Only to keep them out of what is stored.
     let credentials: Credentials
     /// For the books and for look-ups; slots have connections of their own.
@@ -20,9 +24,19 @@ struct LoadContext: Sendable {
     let merging = Pool([0])
     let batches = BatchNumbers()
     let stop = StopFetching()
+    let clock: LoadClock
     /// The end of everything that is read: fixed before the first page.
     let end: Date
     let emit: @Sendable (LoadEvent) -> Void
+
+    /// Fetches a page for a resource, on its share of the day's requests.
+    func page(_ request: PageRequest, of resource: Resource, share: RequestShare?) async throws -> Page {
+        try await client.page(
+            request,
+            through: BudgetGate(
+                budget: budget, runLimit: runLimit, dailyLimit: dailyLimit, resource: resource.name, share: share,
+                emit: emit))
+    }
 
     /// The parts that are asked for of a resource when its list or spans are read.
     func asked(_ resource: Resource, byScope: Bool) -> AskedParts {

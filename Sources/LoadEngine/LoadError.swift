@@ -4,7 +4,11 @@ package import RESTSource
 package enum LoadError: Error, Sendable, CustomStringConvertible {
     case unknownResource(String, known: [String])
     case keyRefused(RESTError)
+    /// The run's own limit.
     case requestsSpent(limit: Int)
+    /// The key's requests of the day, over all processes.
+    case dayIsSpent(limit: Int)
+    case shareIsSpent(share: String, limit: Int)
     case tooManyRejected(resource: String, rejected: Int, records: Int)
     case sinceAfterUntil
 
@@ -18,6 +22,11 @@ package enum LoadError: Error, Sendable, CustomStringConvertible {
                 + ". Check the token, the secret and the base URL; a key can be made under Integrations > API Keys"
         case .requestsSpent(let limit):
             "this run may send \(limit) requests, and has; run it again to go on from where it stopped"
+        case .dayIsSpent(let limit):
+            "the key may send \(limit) requests in a day (UTC), and they are spent or under way; run it again tomorrow to go on "
+                + "from where it stopped. If the vendor raised the limit, say so with --daily-limit"
+        case .shareIsSpent(let share, let limit):
+            "what \(share) may use of the day's requests, \(limit), is spent; the rest is kept for the others. It goes on tomorrow"
         case .tooManyRejected(let resource, let rejected, let records):
             "\(resource): \(rejected) of \(records) records of a batch do not fit their columns, which is more than allowed. "
                 + "Nothing of the batch was merged; its rejected records are in sluice.rejected_records with their reasons. "

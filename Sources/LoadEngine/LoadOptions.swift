@@ -16,6 +16,8 @@ package struct LoadOptions: Sendable {
     package var lookback: Duration?
     /// The most requests that this run may send.
     package var maximumRequests: Int?
+    /// The requests that the key may send in a day, over all processes; nil: what its kind says.
+    package var dailyLimit: Int?
     /// A batch with more rejected records than this, and than 1 % of its records, is not merged.
     package var maximumRejected = 100
     /// Ignore fingerprints: compare columns and children, which also repairs what was edited by hand.
@@ -35,8 +37,9 @@ package struct LoadOptions: Sendable {
     package var leaseTimeToLive: Duration = .seconds(30)
     /// How many spans are walked side by side.
     package var spansAtOnce = 4
-    /// How many pages are merged together.
-    package var pagesPerBatch = 8
+    /// How many pages are merged together. While one batch is merged the next is filled, so twice as many may be read and not
+    /// merged yet: what a crash costs.
+    package var pagesPerBatch = 4
     /// Smaller pages than the API gives; for tests.
     package var pageSize: Int?
 

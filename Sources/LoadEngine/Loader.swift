@@ -17,6 +17,7 @@ package struct Loader: Sendable {
     private let options: LoadOptions
     private let migrations: MigrationFolder?
     private let sluiceVersion: String
+    private let clock: LoadClock
     private let emit: @Sendable (LoadEvent) -> Void
 
     /// - Parameters:
@@ -25,7 +26,7 @@ package struct Loader: Sendable {
     package init(
         source: Source, database: ConnectionSettings, baseURL: BaseURL, credentials: Credentials,
         transport: any HTTPTransport, options: LoadOptions, migrations: MigrationFolder?,
-        retry: RetryPolicy = .init(), sluiceVersion: String = "0",
+        retry: RetryPolicy = .init(), clock: LoadClock = .init(), sluiceVersion: String = "0",
         emit: @escaping @Sendable (LoadEvent) -> Void = { _ in }
     ) {
         self.source = source
@@ -34,12 +35,12 @@ package struct Loader: Sendable {
         self.credentials = credentials
         self.options = options
         self.migrations = migrations
+        self.clock = clock
         self.sluiceVersion = sluiceVersion
         self.emit = emit
-        let gate = RequestGate(limit: options.maximumRequests)
         self.client = RESTClient(
             baseURL: baseURL, credentials: credentials, transport: transport, retry: retry, errorKey: source.errorKey,
-            gate: { try gate.pass() },
+            maximumConcurrentRequests: RequestBudget.requestsAtOnce,
             onRetry: { error, delay in
                 emit(
                     .notice(
@@ -53,10 +54,20 @@ package struct Loader: Sendable {
         try checkOptions()
         return try await Connection.withConnection(database) { books in
             try await prepareTables(books)
+            CrashPoint.migrated.reach()
             return try await Connection.withConnection(database) { heart in
-                try await runHoldingDataset(books: books, heart: heart)
+                try await Connection.withConnection(database) { budget in
+                    try await runHoldingDataset(Connections(books: books, heart: heart, budget: budget))
+                }
             }
         }
+    }
+
+    /// Each for its own purpose, so that none waits for another's statement.
+    private struct Connections: Sendable {
+        let books: Connection
+        let heart: Connection
+        let budget: Connection
     }
 
     // MARK: - Before
@@ -84,106 +95,127 @@ package struct Loader: Sendable {
 
     // MARK: - Holding the dataset
 
-    private func runHoldingDataset(books: Connection, heart: Connection) async throws -> LoadReport {
+    private func runHoldingDataset(_ connections: Connections) async throws -> LoadReport {
         let package = LoadPackage(dataset: options.dataset, source: source.name, trigger: options.trigger)
-        let lease = Lease(connection: heart, timeToLive: options.leaseTimeToLive)
+        let lease = Lease(connection: connections.heart, timeToLive: options.leaseTimeToLive)
         let host = ProcessInfo.processInfo.hostName
-        let fence = try await take(lease, for: package, host: host)
-        let packages = LoadPackages(connection: books)
+        let fence = try await lease.take(
+            dataset: options.dataset, packageID: package.id,
+            holder: "\(host), process \(ProcessInfo.processInfo.processIdentifier)", waits: options.waitsForTurn
+        ) { holder in
+            emit(.notice(resource: nil, "waiting for \(holder.name), which holds the dataset"))
+        }
+        CrashPoint.leaseTaken.reach()
+        let packages = LoadPackages(connection: connections.books)
         try await packages.begin(package, fence: fence, sluiceVersion: sluiceVersion, host: host)
+        CrashPoint.packageBegun.reach()
         emit(.packageBegan(package))
-        let clock = ContinuousClock()
-        let started = clock.now
+        let started = ContinuousClock.now
         do {
-            var report = try await withHeartbeat(lease, fence) {
-                try await loadAll(package, fence: fence, books: books)
+            var report = try await lease.withHeartbeat(fence) {
+                try await loadAll(package, fence: fence, connections)
             }
             report.requests = client.requestsSent
-            report.duration = clock.now - started
+            report.duration = ContinuousClock.now - started
             let message = report.jobs.compactMap { job in
                 job.status == .loaded || job.status == .skipped ? nil : job.message.map { "\(job.resource): \($0)" }
             }.joined(separator: "; ")
             try await packages.finish(
-                status: report.status, requests: report.requests, error: message.isEmpty ? nil : message, fence: fence)
+                status: report.status, error: message.isEmpty ? nil : message, fence: fence)
             return report
         } catch {
-            // A cancelled task may not talk to the server any more, and the books must still be closed: this one task stands
-            // outside of the cancelled one, and is waited for.
-            let requests = client.requestsSent
-            let status: LoadPackage.Status = error is CancellationError || Task.isCancelled ? .cancelled : .failed
-            await Task {
-                do {
-                    try await packages.finish(
-                        status: status, requests: requests,
-                        error: status == .cancelled ? "stopped before its end" : "\(error)", fence: fence)
-                } catch {
-                    emit(.notice(resource: nil, "the end of the package could not be written down: \(error)"))
-                }
-            }.value
-            throw Task.isCancelled ? CancellationError() : error
+            throw await end(packages, after: error, fence: fence)
         }
     }
 
-    /// Takes the dataset; when another run holds it, waits for its turn if that was asked for.
-    private func take(_ lease: Lease, for package: LoadPackage, host: String) async throws -> Fence {
-        var hasSaid = false
-        while true {
+    /// Writes down how a run ended that did not end well, and returns the error to end with.
+    ///
+    /// A cancelled task may not talk to the server any more, and the books must still be closed: this one task stands outside
+    /// of the cancelled one, and is waited for.
+    private func end(_ packages: LoadPackages, after error: any Error, fence: Fence) async -> any Error {
+        let isCancelled = error is CancellationError || Task.isCancelled
+        return await Task {
+            if !isCancelled, let lost = await leaseLost(after: error, fence) { return lost }
+            let status: LoadPackage.Status = isCancelled ? .cancelled : .failed
+            let message = isCancelled ? "stopped before its end" : "\(error)"
             do {
-                return try await lease.take(
-                    dataset: options.dataset, packageID: package.id,
-                    holder: "\(host), process \(ProcessInfo.processInfo.processIdentifier)")
-            } catch let error as WarehouseError {
-                guard options.waitsForTurn, case .datasetHeld(_, let holder, _, _, _) = error else { throw error }
-                if !hasSaid { emit(.notice(resource: nil, "waiting for \(holder), which holds the dataset")) }
-                hasSaid = true
-                try await Task.sleep(for: .seconds(1))
+                try await packages.finish(status: status, error: message, fence: fence)
+            } catch let error as PostgresError where error.isConnectionFailure {
+                await finishAnew(status: status, error: message, fence: fence)
+            } catch {
+                noteUnfinished(error)
             }
+            return isCancelled ? CancellationError() : error
+        }.value
+    }
+
+    /// The connection broke, which another one may not: then the dataset is free at once.
+    private func finishAnew(status: LoadPackage.Status, error: String, fence: Fence) async {
+        do {
+            try await Connection.withConnection(database) { connection in
+                try await LoadPackages(connection: connection).finish(status: status, error: error, fence: fence)
+            }
+        } catch {
+            noteUnfinished(error)
         }
     }
 
-    /// Runs the body while the lease is renewed; ends it when the lease is lost.
-    private func withHeartbeat<Result: Sendable>(
-        _ lease: Lease, _ fence: Fence, _ body: @escaping @Sendable () async throws -> Result
-    ) async throws -> Result {
-        try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask {
-                while true {
-                    try await Task.sleep(for: lease.timeToLive / 3)
-                    guard try await lease.renew(fence) else {
-                        throw WarehouseError.leaseLost(dataset: fence.dataset)
-                    }
-                }
-            }
-            group.addTask { try await body() }
-            defer { group.cancelAll() }
-            while let finished = try await group.next() {
-                if let finished { return finished }
-            }
-            throw CancellationError()
+    private func noteUnfinished(_ error: any Error) {
+        emit(.notice(resource: nil, "the end of the package could not be written down: \(error)"))
+    }
+
+    /// Whether the run ended because another one had taken its dataset: whoever does that to a paused run ends its
+    /// connections, so a lost connection may mean it.
+    private func leaseLost(after error: any Error, _ fence: Fence) async -> WarehouseError? {
+        switch error {
+        case WarehouseError.leaseLost: break
+        case let error as PostgresError where error.isConnectionFailure: break
+        default: return nil
         }
+        do {
+            let holder = try await Connection.withConnection(database) { connection in
+                try await LeaseHolder.read(dataset: fence.dataset, on: connection)
+            }
+            if let holder, holder.fence != fence.number { return .leaseLost(dataset: fence.dataset, to: holder) }
+        } catch {
+            // The server does not answer: then the error that there was says what happened.
+        }
+        return error as? WarehouseError
     }
 
     // MARK: - The jobs
 
-    private func loadAll(_ package: LoadPackage, fence: Fence, books: Connection) async throws -> LoadReport {
-        let probe = try await KeyProbe.probe(source, client: client)
-        try await Datasets(connection: books).confirm(
+    private func loadAll(_ package: LoadPackage, fence: Fence, _ connections: Connections) async throws -> LoadReport {
+        let budget = RequestBudget(
+            connection: connections.budget, fence: fence,
+            key: RequestBudget.fingerprint(host: baseURL.host, token: credentials.token), clockOffset: clock.offset)
+        let runLimit = RunLimit(limit: options.maximumRequests)
+        let books = Datasets(connection: connections.books)
+        let probe: KeyProbe
+        do {
+            probe = try await self.probe(budget, runLimit, books)
+        } catch {
+            guard let consequence = LoadContext.stopping(error) else { throw error }
+            return nothingRead(package, consequence, "\(error)")
+        }
+        try await books.confirm(
             .init(source: source.name, baseURL: baseURL.description, keyScope: probe.scope), fence: fence,
             accepting: options.acceptsOrigin)
         if let listed = probe.listed {
-            try await Datasets(connection: books).confirmRows(
+            try await books.confirmRows(
                 of: listed.table, keys: listed.keys, fence: fence, accepting: options.acceptsOrigin)
         }
+        CrashPoint.originConfirmed.reach()
         let slots = (0...options.spansAtOnce).map {
             StagingSlot(number: $0, settings: database, fence: fence)
         }
-        let now = Date()
-        let clocks = [now, probe.serverDate ?? now].min() ?? now
+        let now = clock.now
+        let earlier = [now, probe.serverDate ?? now].min() ?? now
         let context = LoadContext(
-            source: source, options: options, keyKind: probe.kind, fence: fence, client: client,
-            credentials: credentials, books: books,
-            slots: Pool(slots),
-            end: min(options.until ?? .distantFuture, clocks - 60), emit: emit)
+            source: source, options: options, keyKind: probe.kind, fence: fence, client: client, budget: budget,
+            runLimit: runLimit, dailyLimit: options.dailyLimit ?? probe.kind.dailyLimit, credentials: credentials,
+            books: connections.books, slots: Pool(slots), clock: clock,
+            end: min(options.until ?? .distantFuture, earlier - 60), emit: emit)
         do {
             let jobs = try await JobRunner(context: context).run()
             for slot in slots { await slot.close() }
@@ -194,5 +226,33 @@ package struct Loader: Sendable {
             for slot in slots { await slot.close() }
             throw error
         }
+    }
+
+    /// Finds out the kind of the key.
+    private func probe(_ budget: RequestBudget, _ runLimit: RunLimit, _ books: Datasets) async throws -> KeyProbe {
+        var limit = options.dailyLimit
+        if limit == nil { limit = try await presumedLimit(budget, books) }
+        let gate = BudgetGate(
+            budget: budget, runLimit: runLimit, dailyLimit: limit ?? 0, resource: "", share: nil, emit: emit)
+        return try await KeyProbe.probe(source, client: client, through: gate)
+    }
+
+    /// What the key may send in a day, as long as its kind is not known: what the kind may that filled the dataset, or whose
+    /// limit was in force for the key last, or the one that may send most.
+    private func presumedLimit(_ budget: RequestBudget, _ books: Datasets) async throws -> Int {
+        let scope = try await books.origin(of: options.dataset)?.keyScope.split(separator: ":").first
+        if let kind = source.keyKinds.first(where: { $0.name == scope.map(String.init) }) { return kind.dailyLimit }
+        let last = try await budget.lastLimit()
+        return source.keyKinds.map(\.dailyLimit).first { $0 == last } ?? source.keyKinds.map(\.dailyLimit).max() ?? 0
+    }
+
+    /// The report of a run that had no request left to begin with.
+    private func nothingRead(_ package: LoadPackage, _ consequence: Consequence, _ message: String) -> LoadReport {
+        let names = source.resources.map(\.name).filter { options.resources?.contains($0) ?? true }
+        let reports = JobReports(names)
+        for name in names { reports.note(name, consequence, message) }
+        var report = LoadReport(package: package)
+        report.jobs = reports.all
+        return report
     }
 }

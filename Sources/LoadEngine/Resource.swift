@@ -30,6 +30,9 @@ package struct Resource: Sendable {
     /// The kinds of key that may read it; empty: every kind.
     package let keyKinds: [String]
 
+    /// What its reading may use of the day's requests; nil: all.
+    package let share: RequestShare?
+
     /// Whether rows keep the fingerprint of their record: for the resources that are large and mostly unchanged.
     package let keepsFingerprint: Bool
 
@@ -38,8 +41,8 @@ package struct Resource: Sendable {
 
     package init(
         _ name: String, reading: Reading, key: [String], fields: [Field], children: [Child] = [], parts: [Part] = [],
-        single: Endpoint? = nil, details: Details? = nil, keyKinds: [String] = [], keepsFingerprint: Bool = false,
-        mappingVersion: Int = 1
+        single: Endpoint? = nil, details: Details? = nil, keyKinds: [String] = [], share: RequestShare? = nil,
+        keepsFingerprint: Bool = false, mappingVersion: Int = 1
     ) {
         self.name = name
         self.reading = reading
@@ -50,6 +53,7 @@ package struct Resource: Sendable {
         self.single = single
         self.details = details
         self.keyKinds = keyKinds
+        self.share = share
         self.keepsFingerprint = keepsFingerprint
         self.mappingVersion = mappingVersion
     }
@@ -120,9 +124,13 @@ package struct Details: Sendable {
     /// The time between two readings of all rows.
     package let interval: Duration
 
-    package init(_ endpoint: Endpoint, part: String, interval: Duration) {
+    /// What it may use of the day's requests; nil: all.
+    package let share: RequestShare?
+
+    package init(_ endpoint: Endpoint, part: String, interval: Duration, share: RequestShare? = nil) {
         self.endpoint = endpoint
         self.part = part
         self.interval = interval
+        self.share = share
     }
 }

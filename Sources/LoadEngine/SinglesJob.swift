@@ -21,8 +21,9 @@ struct SinglesJob: Sendable {
         do {
             for value in keys {
                 do {
-                    let page = try await context.client.page(
-                        PageRequest(endpoint: endpoint, pathValues: [key: value], query: query))
+                    let page = try await context.page(
+                        PageRequest(endpoint: endpoint, pathValues: [key: value], query: query), of: resource,
+                        share: nil)
                     let digest = PageDigest(
                         page, reading: reading,
                         createdColumn: resource.reading.incremental?.createdColumn ?? "", separateColumn: nil)
@@ -34,6 +35,10 @@ struct SinglesJob: Sendable {
                             + (error.message.map { " (it says: \($0))" } ?? ""))
                 }
             }
+        } catch let error where LoadContext.isSpent(error) {
+            // What came is good; the others are for another run.
+            reports.add(try await batch.merge(advance: nil))
+            throw error
         } catch {
             await batch.abandon()
             throw error

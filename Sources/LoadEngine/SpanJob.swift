@@ -123,9 +123,10 @@ struct SpanJob: Sendable {
             let wish = LoadPlan.Wish(
                 since: since, end: context.end, lookback: context.options.lookback,
                 everything: context.options.isFull || context.options.until != nil)
-            let new = plan.newSpans(wish, known: known, now: Date())
+            let new = plan.newSpans(wish, known: known, now: context.clock.now)
             let superseded = plan.superseded(by: new, known: known)
             try await books.open(new, dropping: superseded, fence: context.fence)
+            CrashPoint.spansOpened.reach()
             let open = known.filter { $0.scope == scope && $0.doneAt == nil && !superseded.contains($0) }
             groups.append(Group(scope: scope, spans: open + new))
         }

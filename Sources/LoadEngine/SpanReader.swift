@@ -57,6 +57,12 @@ struct SpanReader: Sendable {
                         isIrregular = true
                         note("\(irregularity); the rest of the span is read by numbered pages")
                     }
+                    // What is read and not merged stays within two batches: it is what a crash costs.
+                    if batch.pages + 1 >= context.options.pagesPerBatch, try await isHeldBack(&merges) {
+                        pages.giveBack(0)
+                        await batch.abandon()
+                        return (.heldBack, seen)
+                    }
                     // The next page is on its way while this one is mapped and staged.
                     async let upcoming = fetchNext(progress.next, query: query)
 
@@ -152,7 +158,8 @@ struct SpanReader: Sendable {
         guard context.stop.consequence == nil else { return nil }
         _ = try await pages.take()
         do {
-            let page = try await context.client.page(request(ask, query: query))
+            let page = try await context.page(
+                request(ask, query: query), of: reading.resource, share: reading.resource.share)
             context.emit(
                 .pageReceived(
                     resource: reading.resource.name, span: span, records: page.recordCount, total: page.total,
@@ -160,8 +167,15 @@ struct SpanReader: Sendable {
             return page
         } catch {
             pages.giveBack(0)
-            guard let consequence = LoadContext.stopping(error) else { throw error }
-            context.stop.set(consequence)
+            if let consequence = LoadContext.stopping(error) {
+                context.stop.set(consequence)
+            } else if let error = error as? RESTError, error.isTransient {
+                // The API is gone for now. What it gave before that is good, and kept.
+                context.stop.set(.sourceFailed)
+                reports.fail(reading.resource.name, .sourceFailed, "\(error)")
+            } else {
+                throw error
+            }
             return nil
         }
     }
@@ -238,7 +252,8 @@ struct SpanReader: Sendable {
         var keys: Set<RowKey> = []
         var next = SpanWalk.Next.ask(walk.first)
         while case .ask(let ask) = next {
-            let page = try await context.client.page(request(ask, query: query + separate.query))
+            let page = try await context.page(
+                request(ask, query: query + separate.query), of: reading.resource, share: reading.resource.share)
             let digest = PageDigest(
                 page, reading: reading, createdColumn: incremental.createdColumn, separateColumn: separate.column)
             keys.formUnion(digest.records.compactMap(\.key))
@@ -266,10 +281,18 @@ extension Date {
 }
 
 extension LoadContext {
+    /// Whether an error means that requests are spent, those of the run, of the day or of a share.
+    static func isSpent(_ error: any Error) -> Bool {
+        if case LoadError.shareIsSpent = error { return true }
+        return stopping(error) != nil
+    }
+
     /// What follows when an error means that no further request may be sent, though all that came is good.
     static func stopping(_ error: any Error) -> Consequence? {
-        if case LoadError.requestsSpent = error { return .requestsSpent }
-        if let error = error as? RESTError, case .rateLimited = error.kind { return .requestsSpent }
-        return nil
+        switch error {
+        case LoadError.requestsSpent, LoadError.dayIsSpent: return .requestsSpent
+        case let error as RESTError where error.kind == .rateLimited: return .requestsSpent
+        default: return nil
+        }
     }
 }

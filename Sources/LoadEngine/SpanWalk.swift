@@ -72,6 +72,8 @@ package struct SpanWalk: Sendable {
     package private(set) var position: Date
     package private(set) var irregularity: Irregularity?
     private var mode = Mode.walking
+    /// An answer was put aside for holding records of other days.
+    private var isDoubted = false
 
     private enum Mode {
         case walking
@@ -107,6 +109,12 @@ package struct SpanWalk: Sendable {
 
     private mutating func walk(_ contents: Contents) -> Progress {
         let count = contents.created.count
+        if count == contents.total, isFromElsewhere(contents), !isDoubted {
+            // Records of other days: either the API does not keep to the dates, or this is the answer to another request, out of
+            // some cache between. The same question again tells.
+            isDoubted = true
+            return Progress(next: .ask(Ask(from: position, until: end, page: 1)))
+        }
         if count == contents.total {
             // All that the API has from here to the end, in whatever order.
             let complete = Stretch(after: after, before: end)
@@ -135,6 +143,13 @@ package struct SpanWalk: Sendable {
         let until = last + 1
         mode = .numbered(Paginator(), until: until, isCrowdedSecond: true, startsInclusive: false)
         return Progress(next: .ask(Ask(from: position, until: until, page: 1)))
+    }
+
+    /// Whether a record lies outside of the days that were asked for; some APIs round their bounds to days.
+    private func isFromElsewhere(_ contents: Contents) -> Bool {
+        contents.created.contains { instant in
+            instant.map { $0 < position - 86_400 || $0 > end + 86_400 } ?? false
+        }
     }
 
     private func irregularity(of contents: Contents) -> Irregularity? {

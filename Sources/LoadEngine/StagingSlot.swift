@@ -36,6 +36,7 @@ package actor StagingSlot {
                 try await tables.prepare(on: transaction)
                 try await tables.empty(on: transaction)
             }
+            CrashPoint.stagingPrepared.reach()
         }
         return staging
     }

@@ -80,6 +80,22 @@ package struct LocalPostgres: Sendable {
         if socketDirectory != folder.path { rmdir(socketDirectory) }
     }
 
+    /// Crashes the server and starts it again, as a power cut would: nobody is asked, and unlogged tables come back empty.
+    package func restartImmediately() async throws {
+        let outcome = try await programs.command(
+            "pg_ctl",
+            [
+                "restart", "--pgdata=\(folder.data)", "--mode=immediate", "--wait", "--timeout=60",
+                "--log=\(folder.log)",
+            ],
+            as: folder.account, in: folder.path
+        ).run()
+        guard outcome.status == 0 else {
+            let log = try? String(contentsOfFile: folder.log, encoding: .utf8)
+            throw LocalPostgresError.startFailed(directory: folder.path, log: (log ?? outcome.output).lastLines)
+        }
+    }
+
     // MARK: - Use
 
     /// For libpq and for people: `postgresql://postgres@/leads?host=/tmp/sluice-Ab12Cd&port=5432`. Holds no secret.

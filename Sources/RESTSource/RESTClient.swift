@@ -12,7 +12,6 @@ package struct RESTClient: Sendable {
     private let transport: any HTTPTransport
     private let retry: RetryPolicy
     private let errorKey: JSONPath
-    private let gate: @Sendable () async throws -> Void
     private let onRetry: @Sendable (RESTError, Duration) -> Void
     private let limit: ConcurrencyLimit
     private let sent = RequestCount()
@@ -20,13 +19,10 @@ package struct RESTClient: Sendable {
     /// - Parameters:
     ///   - errorKey: where an error body holds its message. A body that has it is an error, whatever its status.
     ///   - maximumConcurrentRequests: how many requests may be under way at once, over all copies of this client.
-    ///   - gate: awaited before each attempt, retries included, when its turn has come; what it throws ends the request.
-    ///     The place for a request budget.
     ///   - onRetry: told of each failure that is followed by another attempt, and the pause before it.
     package init(
         baseURL: BaseURL, credentials: Credentials, transport: any HTTPTransport, retry: RetryPolicy = .init(),
         errorKey: JSONPath, maximumConcurrentRequests: Int = 20,
-        gate: @escaping @Sendable () async throws -> Void = {},
         onRetry: @escaping @Sendable (RESTError, Duration) -> Void = { _, _ in }
     ) {
         self.baseURL = baseURL
@@ -34,7 +30,6 @@ package struct RESTClient: Sendable {
         self.transport = transport
         self.retry = retry
         self.errorKey = errorKey
-        self.gate = gate
         self.onRetry = onRetry
         limit = ConcurrencyLimit(maximumConcurrentRequests)
     }
@@ -42,10 +37,10 @@ package struct RESTClient: Sendable {
     /// How many requests went out so far, those that failed included.
     package var requestsSent: Int { sent.value.load(ordering: .relaxed) }
 
-    /// Fetches one page, with as many attempts as the retry policy grants.
+    /// Fetches one page, with as many attempts as the retry policy grants, each of which passes the gate.
     ///
     /// Throws ``RESTError``, what the gate threw, or `CancellationError` (at once, also between two attempts).
-    package func page(_ request: PageRequest) async throws -> Page {
+    package func page(_ request: PageRequest, through gate: some RequestGate = OpenGate()) async throws -> Page {
         let path = try request.path()
         let query = request.queryString
         let outgoing = HTTPRequest(
@@ -57,7 +52,7 @@ package struct RESTClient: Sendable {
         while true {
             try Task.checkCancellation()
             do {
-                return try await fetch(outgoing, check: check, attempt: attempt)
+                return try await fetch(outgoing, through: gate, check: check, attempt: attempt)
             } catch var error as RESTError {
                 error.attempts = attempt
                 guard let delay = retry.delay(afterAttempt: attempt, error: error) else { throw error }
@@ -68,14 +63,23 @@ package struct RESTClient: Sendable {
         }
     }
 
-    private func fetch(_ outgoing: HTTPRequest, check: AnswerCheck, attempt: Int) async throws -> Page {
+    private func fetch(
+        _ outgoing: HTTPRequest, through gate: some RequestGate, check: AnswerCheck, attempt: Int
+    ) async throws -> Page {
         // The body is parsed outside the permit: that is our work, not a request under way.
         var (response, start) = try await limit.withPermit {
-            try await gate()
+            let pass = try await gate.enter()
             sent.value.add(1, ordering: .relaxed)
             let start = ContinuousClock.now
+            let outcome: Result<HTTPResponse, TransportError>
             do throws(TransportError) {
-                return (try await transport.get(outgoing), start)
+                outcome = .success(try await transport.get(outgoing))
+            } catch {
+                outcome = .failure(error)
+            }
+            await gate.leave(pass)
+            do throws(TransportError) {
+                return (try outcome.get(), start)
             } catch {
                 throw check.failure(error)
             }

@@ -6,6 +6,8 @@ package struct TableBatch: Sendable {
     package var batch: LoadBatch
     /// The merge of what was staged; nil when nothing was.
     package var merge: Merge?
+    /// How many records were staged for it.
+    package var stagedRecords = 0
     package var rejected: [RejectedRecord] = []
     package var observed = ObservedFields()
     package var tombstones: Tombstones?
@@ -85,6 +87,7 @@ package struct BatchMerge: Sendable {
         let clock = ContinuousClock()
         return try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
+            CrashPoint.mergeBegun.reach()
             // A batch is sorted and hashed as a whole; the server's default would spill it to disk.
             try await transaction.query("set local work_mem = '64MB'")
             var merged = tables
@@ -92,7 +95,12 @@ package struct BatchMerge: Sendable {
                 let started = clock.now
                 let logged = try await position(in: transaction)
                 if let merge = merged[index].merge {
-                    merged[index].batch.add(try await merge.run(in: transaction))
+                    let outcome = try await merge.run(in: transaction)
+                    // Unlogged tables are empty after a crash of the server, and behind a pooler nobody is told of one.
+                    guard outcome.records == merged[index].stagedRecords else {
+                        throw WarehouseError.stagingLost(table: merge.tables.table.name)
+                    }
+                    merged[index].batch.add(outcome)
                 }
                 if let tombstones = merged[index].tombstones {
                     let outcome = try await tombstones.write(
@@ -100,11 +108,13 @@ package struct BatchMerge: Sendable {
                         sparing: merged[index].merge?.tables.parent, in: transaction)
                     merged[index].batch.deleted += outcome.deleted
                     merged[index].heldBack += outcome.heldBack
+                    CrashPoint.tombstonesWritten.reach()
                 }
                 if let merge = merged[index].merge {
                     for table in merge.tables.all {
                         try await transaction.query("truncate \(table)")
                     }
+                    CrashPoint.stagingEmptied.reach()
                 }
                 merged[index].batch.merge += clock.now - started
                 let resource = merged[index].batch.resource
@@ -113,9 +123,11 @@ package struct BatchMerge: Sendable {
                 let walBytes = try await position(in: transaction) - logged
                 try await merged[index].batch.record(
                     packageID: fence.packageID, walBytes: walBytes, in: transaction)
+                CrashPoint.batchRecorded.reach()
             }
             if let advance {
                 try await Spans.advance(advance.span, to: advance.position, done: advance.done, in: transaction)
+                CrashPoint.positionMoved.reach()
             }
             for (name, value) in facts.sorted(by: { $0.key < $1.key }) {
                 try await Datasets.remember(name, value, fence: fence, in: transaction)
@@ -148,6 +160,7 @@ package struct BatchMerge: Sendable {
                         column: refusal.error.column,
                         reason: "the table refuses the row: \(refusal.error.message)", record: record.row))
                 tables[index].batch.rejected += 1
+                tables[index].stagedRecords -= 1
                 found = true
             }
         }

@@ -33,11 +33,7 @@ package struct Datasets: Sendable {
     package func confirm(_ origin: Origin, fence: Fence, accepting: Bool) async throws {
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
-            let rows = try await transaction.query(
-                "select source, base_url, key_scope from sluice.datasets where dataset = \(fence.dataset)")
-            if let row = rows.first {
-                let (source, baseURL, scope) = try row.decode((String, String, String).self)
-                let known = Origin(source: source, baseURL: baseURL, keyScope: scope)
+            if let known = try Self.origin(in: try await transaction.query(Self.originQuery(fence.dataset))) {
                 if known == origin { return }
                 if !accepting {
                     try Self.compare("source", known.source, origin.source, dataset: fence.dataset)
@@ -59,6 +55,21 @@ package struct Datasets: Sendable {
                     key_scope = excluded.key_scope
                 """)
         }
+    }
+
+    /// Where a dataset was filled from; nil when it never was.
+    package func origin(of dataset: String) async throws -> Origin? {
+        try Self.origin(in: try await connection.query(Self.originQuery(dataset)))
+    }
+
+    private static func originQuery(_ dataset: String) -> Statement {
+        "select source, base_url, key_scope from sluice.datasets where dataset = \(dataset)"
+    }
+
+    private static func origin(in rows: QueryResult) throws -> Origin? {
+        guard let row = rows.first else { return nil }
+        let (source, baseURL, scope) = try row.decode((String, String, String).self)
+        return Origin(source: source, baseURL: baseURL, keyScope: scope)
     }
 
     /// Holds what a key lists against the rows that the dataset has: a key that sees none of them is another's.

@@ -17,16 +17,19 @@ package struct Fence: Sendable, Hashable {
         self.packageID = packageID
     }
 
-    /// Begins a transaction: fails with ``WarehouseError/leaseLost(dataset:)`` when another run has taken the dataset.
+    /// Begins a transaction: fails with ``WarehouseError/leaseLost(dataset:to:)`` when another run has taken the dataset.
+    ///
+    /// The shared advisory lock hinders nobody. It marks the server process that works for this run, so that whoever takes
+    /// the dataset from a paused run can find it (``Lease``), a transaction-mode pooler between them or not.
     package func hold(in transaction: Transaction) async throws {
         let held = try await transaction.query(
             """
-            select 1
+            select pg_advisory_xact_lock_shared(hashtextextended(\(dataset)::text, \(number)::bigint))
             from sluice.leases
             where dataset = \(dataset)
               and fence = \(number)
             for key share
             """)
-        guard !held.isEmpty else { throw WarehouseError.leaseLost(dataset: dataset) }
+        guard !held.isEmpty else { throw WarehouseError.leaseLost(dataset: dataset, to: nil) }
     }
 }

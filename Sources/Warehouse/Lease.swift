@@ -9,26 +9,74 @@ package struct Lease: Sendable {
     package let connection: Connection
     package let timeToLive: Duration
 
-    /// How long to wait for a run that keeps its lease locked, as one does that was stopped inside a transaction.
+    /// How long to wait for a transaction of a run that has lost its right, before its server processes are ended.
     package let lockTimeout: Duration
 
-    package init(connection: Connection, timeToLive: Duration, lockTimeout: Duration = .seconds(5)) {
+    package init(connection: Connection, timeToLive: Duration, lockTimeout: Duration = .seconds(1)) {
         self.connection = connection
         self.timeToLive = timeToLive
         self.lockTimeout = lockTimeout
     }
 
-    /// Takes the dataset for a package, or fails with ``WarehouseError/datasetHeld(dataset:holder:since:package:until:)``.
+    /// Takes the dataset for a package.
     ///
-    /// A lease that was given back or has run out can be taken; one that another run keeps alive cannot.
-    package func take(dataset: String, packageID: UUID, holder: String) async throws -> Fence {
-        guard let fence = try await raiseFence(dataset: dataset, packageID: packageID, holder: holder) else {
-            throw try await heldError(dataset: dataset)
+    /// A lease that was given back or has run out is taken at once. Any other is watched until it has run out: one that its
+    /// run keeps alive moves, and then this fails with ``WarehouseError/datasetHeld(_:)``, or goes on waiting when
+    /// `waits` says so; a run that died does not move it. A run that is paused inside a transaction holds the lease by a
+    /// lock, against which no timeout of the server helps: its server processes are ended.
+    ///
+    /// - Parameter onWait: told once who is waited for, when `waits` is set.
+    package func take(
+        dataset: String, packageID: UUID, holder: String, waits: Bool = false,
+        onWait: (LeaseHolder) -> Void = { _ in }
+    ) async throws -> Fence {
+        var watch = Watch()
+        while true {
+            guard let found = try await LeaseHolder.read(dataset: dataset, on: connection), !found.isOver else {
+                if let fence = try await seize(dataset: dataset, packageID: packageID, holder: holder, &watch) {
+                    return Fence(dataset: dataset, number: fence, packageID: packageID)
+                }
+                continue
+            }
+            if watch.sees(found), !waits { throw WarehouseError.datasetHeld(found) }
+            if waits, watch.isFirstLook { onWait(found) }
+            watch.note(found)
+            try await Task.sleep(for: min(.seconds(1), max(.milliseconds(20), found.timeToLive / 10)))
         }
-        return Fence(dataset: dataset, number: fence, packageID: packageID)
     }
 
-    /// Raises the fence and returns it; nil when another run holds the dataset, by its lease or by a lock on it.
+    /// What was seen of a lease that another run has.
+    private struct Watch {
+        private var last: LeaseHolder?
+        var attempts = 0
+
+        var isFirstLook: Bool { last == nil }
+
+        /// Whether the run that has it was seen to live.
+        func sees(_ found: LeaseHolder) -> Bool {
+            last.map { found.hasMoved(since: $0) } ?? false
+        }
+
+        mutating func note(_ found: LeaseHolder) {
+            last = found
+            attempts = 0
+        }
+    }
+
+    /// Takes a lease that is free or has run out. Nil when another run was faster, which the next look shows, or when the old
+    /// run is still inside a transaction, whose server processes are ended then.
+    private func seize(
+        dataset: String, packageID: UUID, holder: String, _ watch: inout Watch
+    ) async throws -> Int64? {
+        if let fence = try await raiseFence(dataset: dataset, packageID: packageID, holder: holder) { return fence }
+        guard let old = try await LeaseHolder.read(dataset: dataset, on: connection), old.isOver else { return nil }
+        watch.attempts += 1
+        guard watch.attempts <= 5 else { throw WarehouseError.holderNotEnded(old) }
+        try await endProcesses(of: old)
+        return nil
+    }
+
+    /// Raises the fence and returns it; nil when another run was faster, or still has a lock on the lease.
     private func raiseFence(dataset: String, packageID: UUID, holder: String) async throws -> Int64? {
         do {
             return try await connection.transaction { transaction in
@@ -36,17 +84,16 @@ package struct Lease: Sendable {
                 return try await transaction.query(
                     """
                     insert into sluice.leases as leases (
-                        dataset, fence, holder, package_id, backend_pids, heartbeat_at, expires_at
+                        dataset, fence, holder, package_id, heartbeat_at, expires_at
                     )
                     values (
-                        \(dataset), 1, \(holder), \(packageID), array[pg_backend_pid()], clock_timestamp(),
+                        \(dataset), 1, \(holder), \(packageID), clock_timestamp(),
                         clock_timestamp() + make_interval(secs => \(timeToLive.timeInterval)::double precision)
                     )
                     on conflict (dataset) do update
                     set fence = leases.fence + 1,
                         holder = excluded.holder,
                         package_id = excluded.package_id,
-                        backend_pids = excluded.backend_pids,
                         heartbeat_at = excluded.heartbeat_at,
                         expires_at = excluded.expires_at
                     where leases.package_id is null
@@ -57,6 +104,25 @@ package struct Lease: Sendable {
             }
         } catch let error as PostgresError where error.sqlState == "55P03" {
             return nil
+        }
+    }
+
+    /// Ends the server processes that still work for a run whose lease has run out; what they had not committed is undone.
+    private func endProcesses(of holder: LeaseHolder) async throws {
+        do {
+            // A 64-bit advisory lock shows as two halves (manual, "pg_locks"). Each is given five seconds to be gone.
+            try await connection.query(
+                """
+                select pg_terminate_backend(pid, 5000)
+                from pg_catalog.pg_locks
+                where locktype = 'advisory'
+                  and database = (select oid from pg_catalog.pg_database where datname = current_database())
+                  and objsubid = 1
+                  and (classid::bigint << 32) | objid::bigint
+                      = hashtextextended(\(holder.dataset)::text, \(holder.fence)::bigint)
+                """)
+        } catch {
+            throw error.sqlState == "42501" ? WarehouseError.holderNotEnded(holder) : error
         }
     }
 
@@ -72,20 +138,6 @@ package struct Lease: Sendable {
               and package_id = \(fence.packageID)
             """
         ).affectedRows == 1
-    }
-
-    private func heldError(dataset: String) async throws -> any Error {
-        let rows = try await connection.query(
-            """
-            select leases.holder, coalesce(packages.started_at, leases.heartbeat_at), leases.package_id, leases.expires_at
-            from sluice.leases
-            left join sluice.load_packages as packages using (package_id)
-            where leases.dataset = \(dataset)
-            """)
-        guard let row = rows.first else { return WarehouseError.leaseLost(dataset: dataset) }
-        let (holder, since, package, until) = try row.decode((String, Date, UUID?, Date).self)
-        return WarehouseError.datasetHeld(
-            dataset: dataset, holder: holder, since: since, package: package, until: until)
     }
 }
 

@@ -16,26 +16,24 @@ package struct LoadPackages: Sendable {
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
             // Whoever else still stands as started on this dataset died without a word: the fence says that it is over.
-            try await transaction.query(
-                """
-                update sluice.load_jobs
-                set status = 'abandoned', finished_at = clock_timestamp()
-                where status = 'started'
-                  and package_id in (
-                      select package_id
-                      from sluice.load_packages
-                      where dataset = \(package.dataset)
-                        and status = 'started'
-                  )
-                """)
-            try await transaction.query(
+            let dead = try await transaction.query(
                 """
                 update sluice.load_packages
                 set status = 'abandoned', finished_at = clock_timestamp(),
                     error = 'the run ended without a word; the next run took over'
                 where dataset = \(package.dataset)
                   and status = 'started'
+                returning package_id
+                """
+            ).map { try $0.decode(0, as: UUID.self) }
+            try await transaction.query(
+                """
+                update sluice.load_jobs
+                set status = 'abandoned', finished_at = clock_timestamp()
+                where status = 'started'
+                  and package_id = any(\(dead)::uuid[])
                 """)
+            try await Reservations.close(packages: dead, in: transaction)
             try await transaction.query(
                 """
                 insert into sluice.load_packages (
@@ -62,24 +60,23 @@ package struct LoadPackages: Sendable {
     }
 
     package func finishJob(
-        _ resource: String, status: LoadPackage.Status, requests: Int, message: String? = nil, error: String? = nil,
-        fence: Fence
+        _ resource: String, status: LoadPackage.Status, message: String? = nil, error: String? = nil, fence: Fence
     ) async throws {
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
             try await transaction.query(
                 """
                 insert into sluice.load_jobs as jobs (
-                    package_id, resource, status, started_at, finished_at, requests, message, error
+                    package_id, resource, status, started_at, finished_at, message, error
                 )
                 values (
                     \(fence.packageID), \(resource), \(status.rawValue), clock_timestamp(), clock_timestamp(),
-                    \(requests), \(message), \(error)
+                    \(message), \(error)
                 )
                 on conflict (package_id, resource) do update
                 set status = excluded.status,
                     finished_at = excluded.finished_at,
-                    requests = jobs.requests + excluded.requests,
+                    requests = \(Reservations.requests(of: "jobs")),
                     message = excluded.message,
                     error = excluded.error
                 """)
@@ -87,16 +84,13 @@ package struct LoadPackages: Sendable {
     }
 
     /// Ends a package and gives its dataset free, in one transaction.
-    package func finish(
-        status: LoadPackage.Status, requests: Int, error: String? = nil, fence: Fence
-    ) async throws {
+    package func finish(status: LoadPackage.Status, error: String? = nil, fence: Fence) async throws {
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
             try await transaction.query(
                 """
                 update sluice.load_packages
-                set status = \(status.rawValue), finished_at = clock_timestamp(), requests = \(requests),
-                    error = \(error)
+                set status = \(status.rawValue), finished_at = clock_timestamp(), error = \(error)
                 where package_id = \(fence.packageID)
                 """)
             if status != .loaded {
@@ -108,6 +102,8 @@ package struct LoadPackages: Sendable {
                       and status = 'started'
                     """)
             }
+            try await Reservations.close(packages: [fence.packageID], in: transaction)
+            CrashPoint.packageFinishing.reach()
             try await transaction.query(
                 """
                 update sluice.leases
@@ -117,5 +113,6 @@ package struct LoadPackages: Sendable {
                 """)
             try await transaction.query("select pg_notify('sluice', \(fence.packageID.uuidString.lowercased()))")
         }
+        CrashPoint.packageFinished.reach()
     }
 }

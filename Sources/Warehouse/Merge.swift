@@ -38,6 +38,9 @@ package struct Merge: Sendable {
         package var fingerprintsRenewed = 0
         /// Child rows written, by table.
         package var children: [String: Int] = [:]
+
+        /// The staged records, each of which became one of these.
+        var records: Int { inserted + updated + unchanged + duplicates }
     }
 
     /// Merges the staged records with ordinals in the range; all of them when it is nil.
@@ -50,16 +53,19 @@ package struct Merge: Sendable {
             verdicts.undecided -= changed
             verdicts.changed += changed
         }
+        CrashPoint.mergeJudged.reach()
         outcome.unchanged = verdicts.same + verdicts.undecided
         if verdicts.undecided > 0, tables.table.keepsFingerprint {
             outcome.fingerprintsRenewed = try await renewFingerprints(in: transaction)
         }
         if verdicts.new + verdicts.changed > 0 {
             (outcome.inserted, outcome.updated) = try await upsert(in: transaction)
+            CrashPoint.mergeParentsWritten.reach()
             for index in tables.table.children.indices {
                 outcome.children[tables.table.children[index].name] = try await replaceChildren(
                     index, in: transaction)
             }
+            CrashPoint.mergeWritten.reach()
         }
         return outcome
     }

@@ -32,7 +32,9 @@ package struct Staging: Sendable {
             try await connection.transaction { transaction in
                 try await fence.hold(in: transaction)
                 try await copy(rows, records: records, in: transaction)
+                CrashPoint.copied.reach()
             }
+            CrashPoint.staged.reach()
             return []
         } catch let error as PostgresError where error.isRefusedValue {
             guard records.count > 1 else { return [Refusal(record: records.lowerBound, error: error)] }
@@ -50,7 +52,11 @@ package struct Staging: Sendable {
             guard !bytes.isEmpty else { continue }
             let columns = [StagingTables.ordinal] + columnLists[index].map { Identifier($0) }
             try await transaction.copy(into: table, columns: columns) { writer in
-                try await writer.write(bytes)
+                // In two halves, so that a test can stand between them.
+                let middle = bytes.index(bytes.startIndex, offsetBy: bytes.count / 2)
+                try await writer.write(bytes[..<middle])
+                CrashPoint.copyHalfway.reach()
+                try await writer.write(bytes[middle...])
             }
         }
     }

@@ -26,6 +26,14 @@ extension KeyKind {
     static let profile = KeyKind("profile", dailyLimit: 1_000, probe: .leads, identity: "profile_id")
 }
 
+extension RequestShare {
+    /// The lists that are read in full at each run: with a small limit and a run each hour they must leave room for leads.
+    static let lists = RequestShare("lists", fraction: 0.3)
+
+    /// The single answers about users and roles, which cost a request for each of them.
+    static let details = RequestShare("details", fraction: 0.1)
+}
+
 extension QueryItem {
     /// Earlier than anything WhatConverts can hold. How far back an answer reaches when no date is sent is not
     /// documented (section 2.2), so lists that take a start always get this one.

@@ -56,7 +56,7 @@ enum ExitStatus: Int32, Sendable {
     private init(_ error: LoadError) {
         switch error {
         case .keyRefused: self = .keyRefused
-        case .requestsSpent: self = .requestsSpent
+        case .requestsSpent, .dayIsSpent, .shareIsSpent: self = .requestsSpent
         case .tooManyRejected: self = .tooManyRejected
         case .unknownResource, .sinceAfterUntil: self = .configuration
         }
@@ -64,10 +64,10 @@ enum ExitStatus: Int32, Sendable {
 
     private init(_ error: WarehouseError) {
         switch error {
-        case .datasetHeld, .leaseLost: self = .datasetHeld
+        case .datasetHeld, .leaseLost, .holderNotEnded: self = .datasetHeld
         case .otherOrigin: self = .configuration
         case .schemaDiffers: self = .schemaDiffers
-        case .serverTooOld, .notPermitted: self = .databaseUnreachable
+        case .serverTooOld, .notPermitted, .stagingLost: self = .databaseUnreachable
         }
     }
 

@@ -11,6 +11,8 @@ struct Load: Sendable {
     let credentials: Credentials
     let options: LoadOptions
     let migrations: MigrationFolder?
+    var clock = LoadClock()
+    var retry = RetryPolicy()
     let output: OutputFlags
 
     func run() async throws -> LoadReport {
@@ -20,7 +22,8 @@ struct Load: Sendable {
             return try await AsyncHTTPTransport.withTransport(userAgent: "sluice/\(Sluice.version)") { transport in
                 try await Loader(
                     source: .whatConverts, database: database, baseURL: baseURL, credentials: credentials,
-                    transport: transport, options: options, migrations: migrations, sluiceVersion: Sluice.version,
+                    transport: transport, options: options, migrations: migrations, retry: retry, clock: clock,
+                    sluiceVersion: Sluice.version,
                     emit: { progress.take($0) }
                 ).run()
             }

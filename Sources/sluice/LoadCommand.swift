@@ -50,7 +50,8 @@ struct LoadCommand: AsyncParsableCommand {
             if let server { try await LocalServer.database(on: server) } else { try settings.database() }
         let report = try await Load(
             database: database, baseURL: baseURL, credentials: credentials, options: options, migrations: migrations,
-            output: output
+            clock: LoadClock(offset: .seconds(flags.clockOffset)),
+            retry: RetryPolicy(base: .milliseconds(flags.retryBase)), output: output
         ).run()
         let summary = Summary(report)
         Console.print(output.json ? try JSONText.encode(summary.document) : "\(summary.text)\n\(summary.advice)")

@@ -39,6 +39,12 @@ struct LoadFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The requests that the key may send in a day, over all processes (default: 10000, or 1000 for a profile's key).",
+            valueName: "n"))
+    var dailyLimit: Int?
+
+    @Option(
+        help: ArgumentHelp(
             "A batch with more rejected records than this (and than 1 %) is not merged (default: 100).", valueName: "n")
     )
     var maxRejected: Int?
@@ -69,10 +75,18 @@ struct LoadFlags: ParsableArguments {
     @Option(help: .hidden)
     var pageSize: Int?
 
+    /// For tests that do not want to wait between two attempts.
+    @Option(help: .hidden)
+    var retryBase = 500
+
+    /// For tests that live through several days.
+    @Option(help: .hidden)
+    var clockOffset = 0
+
     func validate() throws {
         for (name, value) in [
-            ("--lookback", lookback), ("--max-requests", maxRequests), ("--lease-ttl", leaseTTL),
-            ("--page-size", pageSize),
+            ("--lookback", lookback), ("--max-requests", maxRequests), ("--daily-limit", dailyLimit),
+            ("--lease-ttl", leaseTTL), ("--page-size", pageSize),
         ] where value.map({ $0 < 1 }) ?? false {
             throw ValidationError("\(name) must be at least 1")
         }
@@ -87,6 +101,7 @@ struct LoadFlags: ParsableArguments {
         options.until = until
         options.lookback = try (lookback ?? settings.integer(.lookback, atLeast: 1)).map { .seconds($0 * 86_400) }
         options.maximumRequests = try maxRequests ?? settings.integer(.maximumRequests, atLeast: 1)
+        options.dailyLimit = try dailyLimit ?? settings.integer(.dailyLimit, atLeast: 1)
         options.maximumRejected =
             try maxRejected ?? settings.integer(.maximumRejected, atLeast: 0) ?? options.maximumRejected
         options.isFull = full

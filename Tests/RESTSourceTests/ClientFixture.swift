@@ -29,7 +29,7 @@ final class Pauses: Sendable {
 /// Runs `body` with a client of a server that answers with `answer`.
 func withClient<R: Sendable>(
     retry: RetryPolicy = RetryPolicy(maximumAttempts: 1), limits: AsyncHTTPTransport.Limits = .init(),
-    maximumConcurrentRequests: Int = 20, gate: @escaping @Sendable () async throws -> Void = {},
+    maximumConcurrentRequests: Int = 20,
     answering answer: @escaping @Sendable (LoopbackServer.Exchange) async throws -> LoopbackServer.After,
     _ body: (RESTClient, LoopbackServer) async throws -> R
 ) async throws -> R {
@@ -37,8 +37,7 @@ func withClient<R: Sendable>(
         try await AsyncHTTPTransport.withTransport(userAgent: "sluice/test", limits: limits) { transport in
             let client = RESTClient(
                 baseURL: try BaseURL(server.baseURL), credentials: try testCredentials(), transport: transport,
-                retry: retry, errorKey: "error_message", maximumConcurrentRequests: maximumConcurrentRequests,
-                gate: gate)
+                retry: retry, errorKey: "error_message", maximumConcurrentRequests: maximumConcurrentRequests)
             return try await body(client, server)
         }
     }

@@ -299,20 +299,36 @@ import Testing
 
     struct BudgetSpent: Error {}
 
-    @Test func `the gate is passed before each attempt, and what it throws ends the request`() async throws {
-        let passed = Mutex(0)
-        try await withClient(retry: Pauses().policy) {
-            let passed = passed.withLock { count in
-                count += 1
-                return count
+    /// Lets so many attempts out, and counts those that came back.
+    private final class CountingGate: RequestGate {
+        private let state = Mutex((entered: 0, left: 0))
+        var left: Int { state.withLock { $0.left } }
+
+        func enter() async throws -> Int {
+            let number = state.withLock { state in
+                state.entered += 1
+                return state.entered
             }
-            if passed == 3 { throw BudgetSpent() }
-        } answering: {
+            if number == 3 { throw BudgetSpent() }
+            return number
+        }
+
+        func leave(_ pass: Int) async { state.withLock { $0.left += 1 } }
+    }
+
+    @Test func `each attempt passes the gate and is told when it is over, and what the gate throws ends the request`()
+        async throws
+    {
+        let gate = CountingGate()
+        try await withClient(retry: Pauses().policy) {
             try await $0.answer(500, "")
         } _: { client, server in
-            await #expect(throws: BudgetSpent.self) { try await client.page(PageRequest(endpoint: .leads)) }
+            await #expect(throws: BudgetSpent.self) {
+                try await client.page(PageRequest(endpoint: .leads), through: gate)
+            }
             #expect(server.log.requests.count == 2)
             #expect(client.requestsSent == 2)
+            #expect(gate.left == 2)
         }
     }
 

@@ -189,9 +189,12 @@ struct RefusalTests {
     @Test func `a dataset that another run holds`() async throws {
         try await withProgram(leads: 1) { program, _, connection in
             #expect(try await program.run("migrate").status == 0)
-            let lease = Lease(connection: connection, timeToLive: .seconds(600))
-            _ = try await lease.take(dataset: "whatconverts", packageID: .version7(), holder: "build-7, process 12")
-            expect(try await program.run("load", "--quiet"), 20, "another run holds", "build-7, process 12")
+            let lease = Lease(connection: connection, timeToLive: .seconds(1))
+            let fence = try await lease.take(
+                dataset: "whatconverts", packageID: .version7(), holder: "build-7, process 12")
+            try await lease.withHeartbeat(fence) {
+                expect(try await program.run("load", "--quiet"), 20, "another run holds", "build-7, process 12")
+            }
             #expect(try await connection.query("select from sluice.load_packages").isEmpty)
         }
     }

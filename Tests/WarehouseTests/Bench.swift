@@ -198,6 +198,7 @@ struct Bench: Sendable {
         tableBatch.merge = Merge(
             tables: staging.tables, schema: Self.dataset, asked: asked, packageID: fence.packageID,
             ignoresFingerprints: ignoringFingerprints)
+        tableBatch.stagedRecords = rows.count - refusals.count
         let merged = try await BatchMerge(connection: connection, fence: fence, allowsMassDeletion: false)
             .run([tableBatch], advance: nil)
         return merged[0]

@@ -27,7 +27,7 @@ struct LoadPackagesTests {
             let packages = LoadPackages(connection: bench.connection)
             try await packages.beginJob("items", fence: bench.fence)
             try await packages.beginJob("memberships", fence: bench.fence)
-            try await packages.finishJob("memberships", status: .loaded, requests: 1, fence: bench.fence)
+            try await packages.finishJob("memberships", status: .loaded, fence: bench.fence)
             try await bench.connection.query("update sluice.leases set expires_at = clock_timestamp()")
             let next = LoadPackage(dataset: "bench", source: "bench", trigger: "test")
             let fence = try await Lease(connection: bench.connection, timeToLive: .seconds(60))
@@ -43,7 +43,7 @@ struct LoadPackagesTests {
                     == ["items|abandoned|true", "memberships|loaded|true"])
             // The dead run has no say any more.
             await #expect(throws: WarehouseError.self) {
-                try await packages.finish(status: .loaded, requests: 0, fence: bench.fence)
+                try await packages.finish(status: .loaded, fence: bench.fence)
             }
         }
     }
@@ -106,16 +106,29 @@ struct LoadPackagesTests {
         try await Bench.with { bench in
             let packages = LoadPackages(connection: bench.connection)
             try await packages.beginJob("items", fence: bench.fence)
-            try await packages.finishJob(
-                "memberships", status: .partial, requests: 2, message: "why", fence: bench.fence)
-            try await packages.finishJob("memberships", status: .loaded, requests: 3, fence: bench.fence)
-            try await packages.finish(status: .cancelled, requests: 9, error: "stopped", fence: bench.fence)
+            let budget = RequestBudget(connection: bench.connection, fence: bench.fence, key: "k")
+            for resource in ["", "memberships", "memberships", "items"] {
+                guard case .reserved(let request) = try await budget.reserve(resource: resource, limit: 10) else {
+                    Issue.record("not reserved")
+                    continue
+                }
+                // The one for items is under way when the run ends.
+                if resource != "items" { try await budget.settle(request) }
+            }
+            try await packages.finishJob("memberships", status: .partial, message: "why", fence: bench.fence)
+            #expect(
+                try await bench.texts("select requests::text from sluice.load_jobs where resource = 'memberships'")
+                    == ["0"])
+            try await packages.finishJob("memberships", status: .loaded, fence: bench.fence)
+            try await packages.finish(status: .cancelled, error: "stopped", fence: bench.fence)
             #expect(
                 try await bench.texts("select status, requests::text, error from sluice.load_packages")
-                    == ["cancelled|9|stopped"])
+                    == ["cancelled|4|stopped"])
             #expect(
                 try await bench.texts("select resource, status, requests::text from sluice.load_jobs order by 1")
-                    == ["items|cancelled|0", "memberships|loaded|5"])
+                    == ["items|cancelled|1", "memberships|loaded|2"])
+            #expect(
+                try await bench.texts("select concat_ws(' ', reserved, spent) from sluice.request_budget") == ["0 4"])
             #expect(
                 try await bench.text(
                     "select (package_id is null and expires_at <= clock_timestamp())::text from sluice.leases")

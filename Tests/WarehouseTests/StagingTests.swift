@@ -54,7 +54,7 @@ struct StagingTests {
             do {
                 _ = try await staging.stage(Bench.rows([Bench.Item(id: 1)]))
                 Issue.record("it was staged")
-            } catch WarehouseError.leaseLost(let dataset) {
+            } catch WarehouseError.leaseLost(let dataset, _) {
                 #expect(dataset == "bench")
             }
             #expect(try await staged(bench, staging).isEmpty)

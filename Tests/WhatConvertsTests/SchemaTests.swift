@@ -68,13 +68,13 @@ struct SchemaTests {
         try await withLoad(SandboxOptions(seed: 73, leads: 200)) { test in
             try await test.load { $0.resources = ["accounts"] }
             let gate = GateTransport(base: test.transport) { $0.contains("/leads?") }
-            async let first = test.load(over: gate)
+            async let first = test.load(over: gate) { $0.leaseTimeToLive = .seconds(3) }
             await gate.untilHeld()
 
             let books = try await test.books()
             let requests = await test.sandbox.requestCount()
             let error = try await test.failure(WarehouseError.self) { try await test.load() }
-            guard case .datasetHeld("whatconverts", _, _, let package?, _) = error else {
+            guard case .datasetHeld(let holder) = error, let package = holder.package else {
                 Issue.record(error)
                 gate.open()
                 return

@@ -21,5 +21,5 @@ extension Resource {
             .text("account_name"),
             .timestamptz("date_created"),
         ],
-        keyKinds: ["agency"])
+        keyKinds: ["agency"], share: .lists)
 }

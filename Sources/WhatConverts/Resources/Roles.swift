@@ -24,6 +24,6 @@ extension Resource {
             .map("permissions", part: "details"),
         ],
         details: Details(
-            Endpoint("roles/{role_id}", records: "roles"), part: "details", interval: .seconds(86_400)),
-        keyKinds: ["agency"])
+            Endpoint("roles/{role_id}", records: "roles"), part: "details", interval: .seconds(86_400), share: .details),
+        keyKinds: ["agency"], share: .lists)
 }

@@ -22,5 +22,5 @@ extension Resource {
             .text("attribute_type_value"),
             .text("submit_attribute_type"),
             .text("submit_attribute_type_value"),
-        ])
+        ], share: .lists)
 }

@@ -35,5 +35,5 @@ extension Resource {
             .boolean("voice"),
             .boolean("messaging"),
             .boolean("pending_activation"),
-        ])
+        ], share: .lists)
 }

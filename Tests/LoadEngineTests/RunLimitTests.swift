@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import LoadEngine
 
-struct RequestGateTests {
+struct RunLimitTests {
     @Test func `no more pass than the limit, however many try at once`() async {
-        let gate = RequestGate(limit: 50)
+        let gate = RunLimit(limit: 50)
         let passed = Guarded(0)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<200 {
@@ -24,8 +25,8 @@ struct RequestGateTests {
     }
 
     @Test func `without a limit all pass, and a limit of none lets none pass`() throws {
-        let open = RequestGate(limit: nil)
+        let open = RunLimit(limit: nil)
         for _ in 0..<1_000 { try open.pass() }
-        #expect(throws: LoadError.self) { try RequestGate(limit: 0).pass() }
+        #expect(throws: LoadError.self) { try RunLimit(limit: 0).pass() }
     }
 }

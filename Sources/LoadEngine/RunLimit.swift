@@ -1,7 +1,7 @@
 private import Synchronization
 
 /// Bounds the requests of one run, retries included.
-final class RequestGate: Sendable {
+final class RunLimit: Sendable {
     private let limit: Int?
     private let passed = Mutex(0)
 
