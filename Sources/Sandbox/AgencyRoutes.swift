@@ -17,7 +17,7 @@ struct AgencyRoutes {
         json.append(envelope.head)
         for row in rows[try page.rows(of: rows.count, quirks: quirks)] { write(row, &json) }
         json.append(Envelope.tail)
-        return SandboxAnswer(json: json)
+        return SandboxAnswer(json: json, envelope: envelope)
     }
 
     func single<Row>(_ plural: String, _ row: Row, _ write: (Row, inout JSONWriter) -> Void) -> SandboxAnswer {

@@ -1,7 +1,8 @@
 internal import Foundation
 internal import NIOCore
 
-/// The sandbox's own paths, for when it runs as another process: change the data, switch quirks, read what was asked.
+/// The sandbox's own paths, for when it runs as another process: change the data, switch quirks, strike
+/// faults, read what was asked.
 ///
 /// They take no key: the sandbox holds invented data, and listens on loopback unless told otherwise.
 struct ControlRoutes {
@@ -32,7 +33,16 @@ struct ControlRoutes {
                 let quirks = try Quirks.merging(request.body, into: await store.quirks)
                 await store.set(quirks)
                 return encoded(quirks)
-            case (_, "leads/change"), (_, "leads/add"), (_, "leads/delete"), (_, "requests"), (_, "quirks"):
+            case ("POST", "faults"):
+                await store.strike(try FaultPlan(parameters))
+                return encoded(FaultReport(await store.faults))
+            case ("GET", "faults"):
+                return encoded(FaultReport(await store.faults))
+            case ("DELETE", "faults"):
+                await store.clearFaults()
+                return encoded(FaultReport(await store.faults))
+            case (_, "leads/change"), (_, "leads/add"), (_, "leads/delete"), (_, "requests"), (_, "quirks"),
+                (_, "faults"):
                 throw APIError(status: 405, message: "This path of the sandbox takes another method.")
             default:
                 throw APIError(status: 404, message: "The sandbox has no such path.")

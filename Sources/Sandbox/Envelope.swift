@@ -2,15 +2,18 @@
 struct Envelope {
     let plural: String
     let page: PageRequest
-    let total: Int
+    var total: Int
     let quirks: Quirks
+    /// What both totals are told too high by: a fault.
+    var excess = 0
 
     static let tail = Array("]}".utf8)
 
     /// Everything up to the first row.
     var head: [UInt8] {
         let pages = total == 0 ? quirks.zeroRowsTotalPages : (total + page.size - 1) / page.size
-        return Self.head(plural, number: page.number, size: page.size, pages: pages, total: total)
+        return Self.head(
+            plural, number: page.number, size: page.size, pages: pages + excess, total: total + excess)
     }
 
     /// A single object comes in the envelope of a list with one row a page.

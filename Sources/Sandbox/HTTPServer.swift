@@ -18,9 +18,9 @@ struct HTTPServer: Sendable {
     ///
     /// - Parameter onListening: called with the port as soon as requests are answered.
     func run(host: String, port: Int, onListening: @escaping @Sendable (Int) async -> Void) async throws {
-        let handler = HTTP1Channel { request, writer, _ in
+        let handler = HTTP1Channel { request, writer, channel in
             let quirks = await router.store.quirks
-            let response = await respond(to: request, quirks)
+            let response = await respond(to: request, quirks, on: channel)
             try await writer.write(response: response.head, body: response.body)
         }
         let server = handler.server(
@@ -31,7 +31,7 @@ struct HTTPServer: Sendable {
         try await server.run()
     }
 
-    private func respond(to request: Request, _ quirks: Quirks) async -> Response {
+    private func respond(to request: Request, _ quirks: Quirks, on channel: any Channel) async -> Response {
         let answer: SandboxAnswer
         do {
             let body = try await request.body.collect(upTo: Self.largestBody)
@@ -43,9 +43,10 @@ struct HTTPServer: Sendable {
         var headers = HTTPFields()
         headers[.contentType] = answer.contentType
         headers[.date] = UTCTime(Date().addingTimeInterval(Double(quirks.clockOffsetSeconds))).rfc1123
+        if let seconds = answer.retryAfter { headers[.retryAfter] = String(seconds) }
         return Response(
             status: HTTPResponse.Status(code: answer.status), headers: headers,
-            body: ResponseBody(byteBuffer: answer.body))
+            body: ResponseBody(answer, on: channel))
     }
 }
 

@@ -14,10 +14,13 @@ extension Quirks {
             ("unknownAccountStatus", unknownAccountStatus, errors),
             ("missingRecordingStatus", missingRecordingStatus, errors),
             ("tooManyRequestsStatus", tooManyRequestsStatus, errors),
+            ("dailyLimit", dailyLimit, 0...1_000_000_000),
             ("maximumConcurrentRequests", maximumConcurrentRequests, 1...100_000),
             ("serverErrorEvery", serverErrorEvery, 1...1_000_000),
             ("clockOffsetSeconds", clockOffsetSeconds, -1_000_000_000...1_000_000_000),
             ("latencyMilliseconds", latencyMilliseconds, 0...600_000),
+            ("slowBytesMilliseconds", slowBytesMilliseconds, 0...600_000),
+            ("retryAfterSeconds", retryAfterSeconds, 0...86_400),
         ]
         return ranges.first { entry in entry.number.map { !entry.range.contains($0) } ?? false }?.name
     }

@@ -61,6 +61,10 @@ package struct Quirks: Sendable, Codable, Equatable {
     package var unknownAccountStatus = 400
     package var missingRecordingStatus = 404
     package var tooManyRequestsStatus = 429
+    /// The key was good once: every request with it is refused as one with a wrong key is.
+    package var isKeyRevoked = false
+    /// Requests that the key may make in a day; nil for what ``SandboxOptions/dailyLimit`` says.
+    package var dailyLimit: Int?
     /// More requests than this at once are refused; nil for any number.
     package var maximumConcurrentRequests: Int? = 20
     /// Errors have a status and nothing else.
@@ -72,10 +76,14 @@ package struct Quirks: Sendable, Codable, Equatable {
 
     // MARK: - Time
 
-    /// Added to the clock in the `Date` header.
+    /// Added to the clock in the `Date` header, and to the one that the day's limit goes by.
     package var clockOffsetSeconds = 0
     /// How long each answer of the API takes at least.
     package var latencyMilliseconds = 0
+    /// How long ``Fault/slowBytes`` takes over an answer.
+    package var slowBytesMilliseconds = 300
+    /// What ``Fault/tooManyRequestsRetryAfter`` advises.
+    package var retryAfterSeconds = 1
 
     package init() {}
 }

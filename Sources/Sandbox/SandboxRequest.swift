@@ -22,15 +22,23 @@ struct SandboxAnswer {
     let status: Int
     let contentType: String
     let body: ByteBuffer
+    /// What stands around the records, if this is a page of a list.
+    let envelope: Envelope?
+    /// The header `Retry-After`, in seconds.
+    var retryAfter: Int?
+    var delivery = Delivery.whole
 
-    init(status: Int = 200, contentType: String = SandboxAnswer.json, body: ByteBuffer) {
+    init(
+        status: Int = 200, contentType: String = SandboxAnswer.json, body: ByteBuffer, envelope: Envelope? = nil
+    ) {
         self.status = status
         self.contentType = contentType
         self.body = body
+        self.envelope = envelope
     }
 
-    init(status: Int = 200, json: JSONWriter) {
-        self.init(status: status, body: ByteBuffer(bytes: json.bytes))
+    init(status: Int = 200, json: JSONWriter, envelope: Envelope? = nil) {
+        self.init(status: status, body: ByteBuffer(bytes: json.bytes), envelope: envelope)
     }
 
     /// The web application's own page, which answers for every path that the API does not have.

@@ -26,22 +26,20 @@ struct SandboxRouter: Sendable {
     ) async -> SandboxAnswer {
         guard let endpoint = APIEndpoint(components) else { return .pageNotFound }
         do throws(APIError) {
-            try authenticate(request)
+            try authenticate(request, quirks)
             guard request.method == "GET" else { throw .wrongMethod }
-            let fails = try await store.admit()
-            if fails { return .serverError }
-            if endpoint.isAgencyOnly, options.keyKind != .agency { throw .agencyOnly(quirks) }
-            return try await store.answer(endpoint, request.parameters)
+            return try await store.answer(request, endpoint)
         } catch {
             return SandboxAnswer(error, quirks: quirks)
         }
     }
 
-    private func authenticate(_ request: SandboxRequest) throws(APIError) {
+    private func authenticate(_ request: SandboxRequest, _ quirks: Quirks) throws(APIError) {
         guard let header = request.authorization, header.lowercased().hasPrefix("basic ") else {
             throw .notAuthenticated
         }
         let expected = Data("\(options.token):\(options.secret)".utf8)
         guard Data(base64Encoded: String(header.dropFirst("basic ".count))) == expected else { throw .wrongCredentials }
+        if quirks.isKeyRevoked { throw .wrongCredentials }
     }
 }

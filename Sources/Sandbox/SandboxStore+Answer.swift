@@ -20,27 +20,61 @@ extension SandboxStore {
         self.quirks = quirks
     }
 
+    func strike(_ plan: FaultPlan) {
+        faults.add(plan)
+    }
+
+    func clearFaults() {
+        faults.clear()
+    }
+
     /// Lets a request with a good key in, against the limits; true when it is one of those that fail.
-    func admit() throws(APIError) -> Bool {
+    private func admit() throws(APIError) -> Bool {
         if let maximum = quirks.maximumConcurrentRequests, requests.inFlight > maximum {
             throw .tooManyRequests(quirks)
         }
         let now = UTCTime(Date().addingTimeInterval(Double(quirks.clockOffsetSeconds)))
-        guard requests.spend(limit: options.dailyLimit, now: now) else { throw .tooManyRequests(quirks) }
+        let limit = quirks.dailyLimit ?? options.dailyLimit
+        guard requests.spend(limit: limit, now: now) else { throw .tooManyRequests(quirks) }
         guard let every = quirks.serverErrorEvery, every > 0 else { return false }
         return requests.admitted % every == 0
     }
 
     // MARK: - Answering
 
-    /// In one step of the actor, so that nothing changes within an answer.
-    func answer(_ endpoint: APIEndpoint, _ parameters: QueryParameters) throws(APIError) -> SandboxAnswer {
+    /// What a request with a good key gets: the right answer, or what a fault makes of it.
+    ///
+    /// In one step of the actor, so that nothing changes within an answer, and no two requests meet the same fault.
+    func answer(_ request: SandboxRequest, _ endpoint: APIEndpoint) throws(APIError) -> SandboxAnswer {
+        let fails = try admit()
+        let right = fails ? .serverError : rightAnswer(endpoint, request.parameters)
+        let path = request.path
+        var answer = right
+        if let struck = faults.meet(path: path, { right.struck(by: $0, latest: latestPages[path], quirks: quirks) }) {
+            answer = struck
+        }
+        if answer.envelope != nil, answer.delivery != .cut {
+            latestPages[path] = SandboxAnswer(body: answer.body, envelope: answer.envelope)
+        }
+        return answer
+    }
+
+    private func rightAnswer(_ endpoint: APIEndpoint, _ parameters: QueryParameters) -> SandboxAnswer {
+        do throws(APIError) {
+            if endpoint.isAgencyOnly, options.keyKind != .agency { throw .agencyOnly(quirks) }
+            return try found(endpoint, parameters)
+        } catch {
+            return SandboxAnswer(error, quirks: quirks)
+        }
+    }
+
+    private func found(_ endpoint: APIEndpoint, _ parameters: QueryParameters) throws(APIError) -> SandboxAnswer {
         let resources = AgencyRoutes(
             agency: agency, keyKind: options.keyKind, parameters: parameters, quirks: quirks)
         switch endpoint {
         case .leads:
             let query = try LeadQuery(parameters, keyKind: options.keyKind, newest: newest, quirks: quirks)
-            return SandboxAnswer(body: try page(query))
+            return try page(query)
         case .lead(let text):
             guard let id = Int64(text), let lead = lead(id) else { throw .unknownLead(quirks) }
             let parts = try LeadQuery.parts(parameters, keyKind: options.keyKind, quirks: quirks)

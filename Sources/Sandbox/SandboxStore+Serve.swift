@@ -16,7 +16,7 @@ package struct LeadParts: OptionSet, Sendable {
 
 extension SandboxStore {
     /// One page of leads in its envelope.
-    func page(_ query: LeadQuery) throws(APIError) -> ByteBuffer {
+    func page(_ query: LeadQuery) throws(APIError) -> SandboxAnswer {
         let places = places(matching: query.filter, from: query.from, to: query.to)
         let ascending = query.isAscending && !quirks.ignoresOrder
         let rows = try query.page.rows(of: places.count, quirks: quirks)
@@ -32,7 +32,7 @@ extension SandboxStore {
             append(chosen.reversed(), asked: query.parts, to: &buffer)
         }
         buffer.writeBytes(Envelope.tail)
-        return buffer
+        return SandboxAnswer(body: buffer, envelope: envelope)
     }
 
     /// One lead, as `/leads/{id}` has it: in the envelope of the list, or bare where that quirk is on.

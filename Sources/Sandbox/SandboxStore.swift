@@ -11,6 +11,9 @@ actor SandboxStore {
     var quirks: Quirks
     var agency: Agency
     var requests: RequestLedger
+    var faults = FaultSchedule()
+    /// The latest page that was given on each path, for the fault that gives it again.
+    var latestPages: [String: SandboxAnswer] = [:]
 
     /// All leads there ever were, by their sequence.
     var records: [LeadRecord]

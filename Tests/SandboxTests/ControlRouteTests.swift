@@ -49,6 +49,8 @@ struct ControlRouteTests {
             ("PUT", "quirks", #"{"elite": "yes"}"#),
             ("PUT", "quirks", #"{"elite": null}"#), ("PUT", "quirks", #"{"maximumSpanDays": 9223372036854775807}"#),
             ("PUT", "quirks", #"{"agencyOnlyStatus": -1}"#), ("PUT", "quirks", #"{"clampsPageSize": 0}"#),
+            ("PUT", "quirks", #"{"dailyLimit": -1}"#), ("PUT", "quirks", #"{"retryAfterSeconds": -1}"#),
+            ("PUT", "quirks", #"{"slowBytesMilliseconds": -1}"#), ("PUT", "faults", ""),
         ])
     func `what makes no sense is refused with a reason`(method: String, path: String, body: String) async throws {
         try await withClient { client in

@@ -16,6 +16,23 @@ struct LimitTests {
         }
     }
 
+    @Test func `the day's limit can be set at run time, and ends with the day of the shifted clock`() async throws {
+        try await withClient(SandboxOptions(leads: 10, dailyLimit: 1)) { client async throws in
+            #expect(try await client.get("leads").status == 200)
+            #expect(try await client.get("leads").status == 429)
+            #expect(try await client.control("PUT", "quirks", body: #"{"dailyLimit": 2}"#).status == 200)
+            #expect(try await client.get("leads").status == 200)
+            #expect(try await client.get("leads").status == 429)
+            #expect(try await client.control("PUT", "quirks", body: #"{"clockOffsetSeconds": 86400}"#).status == 200)
+            for status in [200, 200, 429] { #expect(try await client.get("leads").status == status) }
+            var quirks = await client.sandbox.quirks
+            quirks.dailyLimit = nil
+            quirks.clockOffsetSeconds = 2 * 86_400
+            await client.sandbox.setQuirks(quirks)
+            for status in [200, 429] { #expect(try await client.get("leads").status == status) }
+        }
+    }
+
     @Test func `more than twenty requests at once are refused, or not`() async throws {
         // The wait keeps all requests under way until the last has come.
         try await withQuirks({ $0.latencyMilliseconds = 2_000 }) { client async throws in

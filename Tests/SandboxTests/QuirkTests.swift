@@ -212,6 +212,21 @@ struct QuirkTests {
         }
     }
 
+    @Test func `the key can be revoked, and given back`() async throws {
+        try await withClient { client in
+            #expect(try await client.get("leads").status == 200)
+            #expect(try await client.control("PUT", "quirks", body: #"{"isKeyRevoked": true}"#).status == 200)
+            for path in ["leads", "users", "leads/9"] {
+                let reply = try await client.get(path)
+                #expect(reply.status == 401)
+                #expect(try reply.message == "Authentication failed.")
+            }
+            await client.sandbox.setQuirks(Quirks())
+            #expect(try await client.get("leads").status == 200)
+            #expect(await client.sandbox.requestCount() == 5)
+        }
+    }
+
     @Test func `every so many requests one can fail`() async throws {
         try await withQuirks({ $0.serverErrorEvery = 3 }) { client in
             var statuses: [Int] = []
