@@ -322,6 +322,9 @@ private actor Dialer {
         nonisolated(unsafe) let wire = Wire(interrupt: interrupt)
         var failure: PostgresError?
         await withTaskCancellationHandler {
+            // A closure is the actor's only if it holds it: else this would block a thread of the cooperative pool, and two
+            // servers that do not answer would stop everything.
+            _ = self
             do throws(PostgresError) { try wire.connect(settings) } catch { failure = error }
         } onCancel: {
             interrupt.fire(ticket)
