@@ -76,7 +76,11 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["LocalPostgres", "Postgres"],
+            dependencies: [
+                "LocalPostgres", "Postgres",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             path: "Tests/TestSupport"),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "LocalPostgres", "TestSupport"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
