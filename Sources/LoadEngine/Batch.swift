@@ -185,17 +185,19 @@ struct Batch: Sendable {
         tables[0].batch.until = missingBefore
     }
 
-    /// The tombstones of lists that were read whole: all rows but those with these keys.
-    mutating func keepOnly(_ keys: [RowKey], reading index: Int) {
+    /// The tombstones of lists that were read whole: all rows but those with these keys, or all of some parents.
+    mutating func keepOnly(
+        _ keys: [RowKey], among parents: (column: String, values: [String])? = nil, reading index: Int
+    ) {
         tables[index].tombstones = Tombstones(
-            table: readings[index].table, schema: context.fence.dataset, kind: .allBut(keys: keys))
+            table: readings[index].table, schema: context.fence.dataset, kind: .allBut(keys: keys, among: parents))
     }
 
-    /// The tombstones of rows whose scope is gone.
-    mutating func removeGoneScopes(_ scope: Incremental.Scope) {
-        tables[0].tombstones = Tombstones(
-            table: readings[0].table, schema: context.fence.dataset,
-            kind: .inGoneScopes(column: scope.column, table: scope.resource))
+    /// The tombstones of rows whose scope, or whose parent, is gone: it has a tombstone in its own table.
+    mutating func removeGone(with column: String, in table: String, reading index: Int = 0) {
+        tables[index].tombstones = Tombstones(
+            table: readings[index].table, schema: context.fence.dataset,
+            kind: .inGoneScopes(column: column, table: table))
     }
 
     // MARK: - The end

@@ -13,18 +13,27 @@ struct BudgetGate: RequestGate {
     let emit: @Sendable (LoadEvent) -> Void
 
     func enter() async throws -> RequestBudget.Reservation {
-        try runLimit.pass()
-        let share = share.map { RequestBudget.Share(name: $0.name, requests: $0.requests(of: dailyLimit)) }
-        switch try await budget.reserve(resource: resource, share: share, limit: dailyLimit) {
-        case .reserved(let reservation):
+        try runLimit.pass(share)
+        while true {
+            let reservation = try await reserve()
+            let reserved = ContinuousClock.now
+            CrashPoint.requestReserved.reach()
             do {
                 try await Task.sleep(for: reservation.delay)
             } catch {
                 await noteFailure { try await budget.giveBack(reservation) }
                 throw error
             }
-            CrashPoint.requestReserved.reach()
-            return reservation
+            // A process that stood still meanwhile may have been taken for dead, and its turn is over.
+            if ContinuousClock.now - reserved < reservation.delay + .seconds(1) { return reservation }
+            await noteFailure { try await budget.giveBack(reservation) }
+        }
+    }
+
+    private func reserve() async throws -> RequestBudget.Reservation {
+        let share = share.map { RequestBudget.Share(name: $0.name, requests: $0.requests(of: dailyLimit)) }
+        switch try await budget.reserve(resource: resource, share: share, limit: dailyLimit) {
+        case .reserved(let reservation): return reservation
         case .daySpent: throw LoadError.dayIsSpent(limit: dailyLimit)
         case .shareSpent: throw LoadError.shareIsSpent(share: share?.name ?? "", limit: share?.requests ?? 0)
         }
@@ -36,10 +45,11 @@ struct BudgetGate: RequestGate {
         CrashPoint.requestSettled.reach()
     }
 
-    /// Nothing is lost by a failure: the reservation stays, and is counted as spent when the run ends.
-    private func noteFailure(_ settle: () async throws -> Void) async {
+    /// Settles outside of the task, which may be cancelled, and waits for it. Nothing is lost by a failure: the reservation
+    /// stays, and is counted as spent when the run ends.
+    private func noteFailure(_ settle: @escaping @Sendable () async throws -> Void) async {
         do {
-            try await settle()
+            try await Task { try await within(.seconds(3), settle) }.value
         } catch {
             guard !Task.isCancelled else { return }
             emit(.notice(resource: nil, "a request could not be settled, and counts as spent: \(error)"))

@@ -18,55 +18,84 @@ struct DetailsJob: Sendable {
     private var fact: String { "\(resource.name).details_read_at" }
     private var progress: String { "\(resource.name).details_read_to" }
 
+    /// The column by which what lies in a record names it; nil for a composite key, whose nested rows never count as gone.
+    private var parent: String? { resource.key.count == 1 ? resource.key.first : nil }
+
     func run(_ reports: JobReports) async throws {
         guard try await isDue() else { return }
         let readings = TableReading.all(
             of: resource, in: context.source, asked: AskedParts([details.part], includesBase: false),
             fromDetails: true, credentials: context.credentials)
         let started = context.clock.now
-        let readBefore =
+        var readTo =
             try await Datasets(connection: context.books).fact(progress, dataset: context.fence.dataset) ?? ""
-        let keys = try await keys(after: readBefore)
-        var readTo = readBefore
-        var nested: [[RowKey]] = readings.map { _ in [] }
-        var isComplete = readBefore.isEmpty
+        let keys = try await keys(after: readTo)
         var batch = Batch(context: context, readings: readings, span: nil)
+        var seen = Seen(readings)
         do {
             for start in stride(from: 0, to: keys.count, by: Self.atOnce) {
                 let group = keys[start..<min(start + Self.atOnce, keys.count)]
-                for page in try await pages(group.map(\.values)) {
-                    guard let page else {
-                        isComplete = false
-                        continue
-                    }
-                    for (index, reading) in readings.enumerated() {
-                        let found = reading.keys(of: page)
-                        isComplete = isComplete && !found.contains(nil)
-                        nested[index] += found.compactMap { $0 }
-                    }
+                let answers = try await answers(group.map(\.values))
+                for case .page(let page) in answers {
+                    seen.add(page)
                     try await batch.take(page, fingerprints: nil)
                 }
-                readTo = group.last?.text ?? readTo
+                let read = answers.prefix { if case .spent = $0 { false } else { true } }.count
+                readTo = group.prefix(read).last?.text ?? readTo
+                for case .spent(let error) in answers { throw error }
                 if batch.pages >= Self.batchSize {
-                    reports.add(try await batch.merge(advance: nil, facts: [progress: readTo]))
+                    reports.add(try await merge(batch, seen, readTo: readTo))
                     batch = Batch(context: context, readings: readings, span: nil)
+                    seen = Seen(readings)
                 }
             }
         } catch let error where LoadContext.isSpent(error) {
             // What was read is good; the next run goes on behind it.
-            reports.add(try await batch.merge(advance: nil, facts: [progress: readTo]))
+            reports.add(try await merge(batch, seen, readTo: readTo))
             throw error
         } catch {
             await batch.abandon()
             throw error
         }
-        // Whatever lies inside the records was seen whole now, if one run saw all of them; the records themselves are the
-        // list's business.
-        if isComplete {
-            for index in readings.indices.dropFirst() { batch.keepOnly(nested[index], reading: index) }
+        reports.add(try await merge(batch, seen, readTo: readTo))
+        var end = Batch(context: context, readings: readings, span: nil)
+        if let parent {
+            for index in readings.indices.dropFirst() {
+                end.removeGone(with: parent, in: resource.name, reading: index)
+            }
         }
-        reports.add(
-            try await batch.merge(advance: nil, facts: [fact: started.ISO8601Format(), progress: ""]))
+        reports.add(try await end.merge(advance: nil, facts: [fact: started.ISO8601Format(), progress: ""]))
+    }
+
+    /// The records of a batch that were seen whole, and the keys of what lies in them.
+    private struct Seen {
+        let readings: [TableReading]
+        var parents: [String] = []
+        var nested: [[RowKey]]
+
+        init(_ readings: [TableReading]) {
+            self.readings = readings
+            nested = readings.map { _ in [] }
+        }
+
+        /// A record of which a key cannot be read, its own or one inside, may hold any row: none of its rows counts as gone.
+        mutating func add(_ page: Page) {
+            let found = readings.map { $0.keys(of: page) }
+            for index in found.indices { nested[index] += found[index].compactMap { $0 } }
+            if found.allSatisfy({ !$0.contains(nil) }) { parents += found[0].compactMap { $0?.parts.first } }
+        }
+    }
+
+    /// Merges a batch. What lay inside its records and did not come any more is marked as gone; the records themselves are the
+    /// list's business.
+    private func merge(_ batch: Batch, _ seen: Seen, readTo: String) async throws -> [TableBatch] {
+        var batch = batch
+        if let parent {
+            for index in seen.readings.indices.dropFirst() {
+                batch.keepOnly(seen.nested[index], among: (parent, seen.parents), reading: index)
+            }
+        }
+        return try await batch.merge(advance: nil, facts: [progress: readTo])
     }
 
     private func isDue() async throws -> Bool {
@@ -102,22 +131,33 @@ struct DetailsJob: Sendable {
         }.sorted { $0.text < $1.text }.filter { $0.text > last }
     }
 
-    /// The answers, nil for a record that the API does not have any more.
-    private func pages(_ keys: [[String: String]]) async throws -> [Page?] {
-        try await withThrowingTaskGroup(of: Page?.self) { group in
-            for key in keys {
-                group.addTask {
-                    do {
-                        return try await context.page(
-                            PageRequest(endpoint: details.endpoint, pathValues: key), of: resource,
-                            share: details.share)
-                    } catch let error as RESTError where error.status == 400 {
-                        // It went away after the list was read; the next list says so.
-                        return nil
-                    }
-                }
+    private enum Answer {
+        case page(Page)
+        /// The API does not have the record any more; the next list says so.
+        case gone
+        /// It was not asked for, since no request is left.
+        case spent(any Error)
+    }
+
+    /// The answers about some records, in their order. Those that come before the requests are spent are good.
+    private func answers(_ keys: [[String: String]]) async throws -> [Answer] {
+        try await withThrowingTaskGroup(of: (Int, Answer).self) { group in
+            for (place, key) in keys.enumerated() {
+                group.addTask { (place, try await answer(key)) }
             }
-            return try await group.reduce(into: []) { $0.append($1) }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func answer(_ key: [String: String]) async throws -> Answer {
+        do {
+            return .page(
+                try await context.page(
+                    PageRequest(endpoint: details.endpoint, pathValues: key), of: resource, share: details.share))
+        } catch let error as RESTError where error.kind == .badRequest {
+            return .gone
+        } catch let error where LoadContext.isSpent(error) {
+            return .spent(error)
         }
     }
 }

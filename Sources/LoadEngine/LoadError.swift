@@ -26,7 +26,8 @@ package enum LoadError: Error, Sendable, CustomStringConvertible {
             "the key may send \(limit) requests in a day (UTC), and they are spent or under way; run it again tomorrow to go on "
                 + "from where it stopped. If the vendor raised the limit, say so with --daily-limit"
         case .shareIsSpent(let share, let limit):
-            "what \(share) may use of the day's requests, \(limit), is spent; the rest is kept for the others. It goes on tomorrow"
+            "what \(share) may use of the requests, \(limit), is spent; the rest is kept for the others. Run it again later to "
+                + "go on"
         case .tooManyRejected(let resource, let rejected, let records):
             "\(resource): \(rejected) of \(records) records of a batch do not fit their columns, which is more than allowed. "
                 + "Nothing of the batch was merged; its rejected records are in sluice.rejected_records with their reasons. "

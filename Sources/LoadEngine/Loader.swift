@@ -107,23 +107,24 @@ package struct Loader: Sendable {
         }
         CrashPoint.leaseTaken.reach()
         let packages = LoadPackages(connection: connections.books)
-        try await packages.begin(package, fence: fence, sluiceVersion: sluiceVersion, host: host)
-        CrashPoint.packageBegun.reach()
-        emit(.packageBegan(package))
-        let started = ContinuousClock.now
         do {
-            var report = try await lease.withHeartbeat(fence) {
-                try await loadAll(package, fence: fence, connections)
+            return try await lease.withHeartbeat(fence) {
+                try await packages.begin(package, fence: fence, sluiceVersion: sluiceVersion, host: host)
+                CrashPoint.packageBegun.reach()
+                emit(.packageBegan(package))
+                let started = ContinuousClock.now
+                var report = try await loadAll(package, fence: fence, connections)
+                report.requests = client.requestsSent
+                report.duration = ContinuousClock.now - started
+                let message = report.jobs.compactMap { job in
+                    job.status == .loaded || job.status == .skipped ? nil : job.message.map { "\(job.resource): \($0)" }
+                }.joined(separator: "; ")
+                try await packages.finish(
+                    status: report.status, error: message.isEmpty ? nil : message, fence: fence)
+                return report
             }
-            report.requests = client.requestsSent
-            report.duration = ContinuousClock.now - started
-            let message = report.jobs.compactMap { job in
-                job.status == .loaded || job.status == .skipped ? nil : job.message.map { "\(job.resource): \($0)" }
-            }.joined(separator: "; ")
-            try await packages.finish(
-                status: report.status, error: message.isEmpty ? nil : message, fence: fence)
-            return report
         } catch {
+            // Also before anything was begun: then at least the dataset is free again.
             throw await end(packages, after: error, fence: fence)
         }
     }
@@ -139,9 +140,13 @@ package struct Loader: Sendable {
             let status: LoadPackage.Status = isCancelled ? .cancelled : .failed
             let message = isCancelled ? "stopped before its end" : "\(error)"
             do {
-                try await packages.finish(status: status, error: message, fence: fence)
+                try await within(Self.patience) {
+                    try await packages.finish(status: status, error: message, fence: fence)
+                }
             } catch let error as PostgresError where error.isConnectionFailure {
                 await finishAnew(status: status, error: message, fence: fence)
+            } catch WarehouseError.leaseLost {
+                // The package had ended before the signal came.
             } catch {
                 noteUnfinished(error)
             }
@@ -149,12 +154,19 @@ package struct Loader: Sendable {
         }.value
     }
 
+    /// How long the server may take to have the end of a run written down.
+    private static let patience: Duration = .seconds(5)
+
     /// The connection broke, which another one may not: then the dataset is free at once.
     private func finishAnew(status: LoadPackage.Status, error: String, fence: Fence) async {
         do {
-            try await Connection.withConnection(database) { connection in
-                try await LoadPackages(connection: connection).finish(status: status, error: error, fence: fence)
+            try await within(Self.patience) {
+                try await Connection.withConnection(database) { connection in
+                    try await LoadPackages(connection: connection).finish(status: status, error: error, fence: fence)
+                }
             }
+        } catch WarehouseError.leaseLost {
+            // It was written down, and only the answer did not come.
         } catch {
             noteUnfinished(error)
         }
@@ -173,8 +185,16 @@ package struct Loader: Sendable {
         default: return nil
         }
         do {
-            let holder = try await Connection.withConnection(database) { connection in
-                try await LeaseHolder.read(dataset: fence.dataset, on: connection)
+            let holder = try await within(Self.patience) {
+                try await Connection.withConnection(database) { connection in
+                    var holder = try await LeaseHolder.read(dataset: fence.dataset, on: connection)
+                    // Who takes a dataset ends the old run's connections first, and has it a moment later.
+                    for _ in 0..<20 where holder?.fence == fence.number && holder?.isOver == true {
+                        try await Task.sleep(for: .milliseconds(100))
+                        holder = try await LeaseHolder.read(dataset: fence.dataset, on: connection)
+                    }
+                    return holder
+                }
             }
             if let holder, holder.fence != fence.number { return .leaseLost(dataset: fence.dataset, to: holder) }
         } catch {
@@ -237,13 +257,14 @@ package struct Loader: Sendable {
         return try await KeyProbe.probe(source, client: client, through: gate)
     }
 
-    /// What the key may send in a day, as long as its kind is not known: what the kind may that filled the dataset, or whose
-    /// limit was in force for the key last, or the one that may send most.
+    /// What the key may send in a day, as long as its kind is not known: the kind's limit that was in force for the key last,
+    /// else that of the kind which filled the dataset, else that of the one that may send most.
     private func presumedLimit(_ budget: RequestBudget, _ books: Datasets) async throws -> Int {
+        let limits = source.keyKinds.map(\.dailyLimit)
+        if let last = try await budget.lastLimit(), limits.contains(last) { return last }
         let scope = try await books.origin(of: options.dataset)?.keyScope.split(separator: ":").first
-        if let kind = source.keyKinds.first(where: { $0.name == scope.map(String.init) }) { return kind.dailyLimit }
-        let last = try await budget.lastLimit()
-        return source.keyKinds.map(\.dailyLimit).first { $0 == last } ?? source.keyKinds.map(\.dailyLimit).max() ?? 0
+        let kind = source.keyKinds.first { $0.name == scope.map(String.init) }
+        return kind?.dailyLimit ?? limits.max() ?? 0
     }
 
     /// The report of a run that had no request left to begin with.

@@ -106,7 +106,7 @@ struct SpanJob: Sendable {
         let asked = context.asked(resource, byScope: true)
         guard let reading = TableReading.all(of: resource, in: context.source, asked: asked).first else { return }
         var batch = Batch(context: context, readings: [reading], span: nil)
-        batch.removeGoneScopes(scope)
+        batch.removeGone(with: scope.column, in: scope.resource)
         reports.add(try await batch.merge(advance: nil))
     }
 

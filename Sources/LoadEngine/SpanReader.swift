@@ -46,8 +46,8 @@ struct SpanReader: Sendable {
         return try await withThrowingTaskGroup(of: [TableBatch].self) { merges in
             var batch = makeBatch()
             do {
-                var page: Page? = try await fetch(walk.first, query: query)
-                while let current = page {
+                var fetched = try await fetch(walk.first, query: query)
+                while let (current, permit) = fetched {
                     let digest = PageDigest(
                         current, reading: reading, createdColumn: incremental.createdColumn,
                         separateColumn: incremental.separatePass?.column)
@@ -59,7 +59,6 @@ struct SpanReader: Sendable {
                     }
                     // What is read and not merged stays within two batches: it is what a crash costs.
                     if batch.pages + 1 >= context.options.pagesPerBatch, try await isHeldBack(&merges) {
-                        pages.giveBack(0)
                         await batch.abandon()
                         return (.heldBack, seen)
                     }
@@ -71,12 +70,18 @@ struct SpanReader: Sendable {
                         current, fingerprints: digest.records.map(\.fingerprint),
                         decisions: decisions(digest, known: known, tail: tail),
                         reread: digest.records.count { $0.key.map { tail[$0] != nil } ?? false })
-                    pages.giveBack(0)
+                    permit.giveBack()
                     hasUnreadableKeys = hasUnreadableKeys || digest.records.contains { $0.key == nil }
                     if separate == nil {
                         // A record whose key cannot be read may be any of the rows: then none of them counts as gone.
-                        if !hasUnreadableKeys {
-                            try await note(missing: progress, digest: digest, known: known, kept: kept, in: &batch)
+                        if !hasUnreadableKeys,
+                            try await !note(missing: progress, digest: digest, known: known, kept: kept, in: &batch)
+                        {
+                            // What is gone from here cannot be told any more: this stretch is read again.
+                            _ = try await upcoming
+                            try await mergeRest(
+                                batch, &merges, advance: .init(span: span.id, position: positionBefore, done: false))
+                            return (.stopped, seen)
                         }
                         if digest.records.contains(where: \.isSeparate) { facts.sawSeparateRecords() }
                     } else {
@@ -98,18 +103,14 @@ struct SpanReader: Sendable {
                         let remembered = facts.toRemember
                         merges.addTask { try await finished.merge(advance: advance, facts: remembered) }
                     }
-                    page = try await upcoming
-                    if page == nil, case .ask = progress.next {
-                        // No further request may be sent: what was read is merged, up to where it is complete.
-                        let isHeldBack = try await isHeldBack(&merges)
-                        if batch.pages > 0, !isHeldBack {
-                            let advance = separate == nil ? self.advance(walk, progress) : nil
-                            reports.add(try await batch.merge(advance: advance, facts: facts.toRemember))
-                        }
-                        await batch.abandon()
+                    fetched = try await upcoming
+                    if fetched == nil, case .ask = progress.next {
+                        // No further page can be had: what was read is merged, up to where it is complete.
+                        try await mergeRest(
+                            batch, &merges, advance: separate == nil ? self.advance(walk, progress) : nil)
                         return (.stopped, seen)
                     }
-                    if page == nil {
+                    if fetched == nil {
                         if try await isHeldBack(&merges) { return (.heldBack, seen) }
                         if case .incomplete(let received, let total) = progress.next {
                             return (.incomplete(received: received, total: total), seen)
@@ -125,6 +126,17 @@ struct SpanReader: Sendable {
                 throw error
             }
         }
+    }
+
+    /// Merges what was read before the reading had to stop.
+    private func mergeRest(
+        _ batch: Batch, _ merges: inout ThrowingTaskGroup<[TableBatch], any Error>, advance: BatchMerge.Advance?
+    ) async throws {
+        let isHeldBack = try await isHeldBack(&merges)
+        if batch.pages > 0, !isHeldBack {
+            reports.add(try await batch.merge(advance: advance, facts: facts.toRemember))
+        }
+        await batch.abandon()
     }
 
     /// Waits for the merges under way; whether one of them held deletions back, so that the span cannot go on.
@@ -148,15 +160,18 @@ struct SpanReader: Sendable {
 
     // MARK: - Fetching
 
-    private func fetchNext(_ next: SpanWalk.Next, query: [QueryItem]) async throws -> Page? {
+    /// A page, and the right to have it in memory.
+    private typealias Fetched = (page: Page, permit: PagePermit)
+
+    private func fetchNext(_ next: SpanWalk.Next, query: [QueryItem]) async throws -> Fetched? {
         guard case .ask(let ask) = next else { return nil }
         return try await fetch(ask, query: query)
     }
 
-    /// Nil when no further request may be sent.
-    private func fetch(_ ask: SpanWalk.Ask, query: [QueryItem]) async throws -> Page? {
+    /// Nil when the page cannot be had, and the reading has to stop: what came before it is good, and kept.
+    private func fetch(_ ask: SpanWalk.Ask, query: [QueryItem]) async throws -> Fetched? {
         guard context.stop.consequence == nil else { return nil }
-        _ = try await pages.take()
+        let permit = try await PagePermit.take(from: pages)
         do {
             let page = try await context.page(
                 request(ask, query: query), of: reading.resource, share: reading.resource.share)
@@ -164,18 +179,17 @@ struct SpanReader: Sendable {
                 .pageReceived(
                     resource: reading.resource.name, span: span, records: page.recordCount, total: page.total,
                     bytes: page.byteCount))
-            return page
+            return (page, permit)
         } catch {
-            pages.giveBack(0)
             if let consequence = LoadContext.stopping(error) {
                 context.stop.set(consequence)
-            } else if let error = error as? RESTError, error.isTransient {
-                // The API is gone for now. What it gave before that is good, and kept.
-                context.stop.set(.sourceFailed)
-                reports.fail(reading.resource.name, .sourceFailed, "\(error)")
-            } else {
-                throw error
+                return nil
             }
+            guard let error = error as? RESTError else { throw error }
+            // A refused key, or an API that is gone, ends the run; a page that is wrong only this span.
+            let consequence: Consequence = error.kind == .refused ? .keyRefused : .sourceFailed
+            if error.isTransient || consequence == .keyRefused { context.stop.set(consequence) }
+            reports.fail(reading.resource.name, consequence, "\(error)")
             return nil
         }
     }
@@ -228,38 +242,43 @@ struct SpanReader: Sendable {
         return tail
     }
 
+    /// Notes which rows of a complete stretch did not come; false when that cannot be told.
     private func note(
         missing progress: SpanWalk.Progress, digest: PageDigest, known: KnownRows, kept: Set<RowKey>,
         in batch: inout Batch
-    ) async throws {
-        guard let complete = progress.complete else { return }
+    ) async throws -> Bool {
+        guard let complete = progress.complete else { return true }
         let received = Set(digest.records.compactMap(\.key))
         let live = known.rows.filter { _, row in
             !row.isDeleted && row.created > complete.after && row.created < complete.before
         }
-        let missing = live.keys.filter { key in
+        var missing = live.keys.filter { key in
             !received.contains(key) && !kept.contains(key) && progress.keys?.contains(key.description) != true
         }
-        let separate = missing.isEmpty ? [] : try await separateKeys(in: complete)
-        batch.complete(complete, live: live.count, missing: missing.filter { !separate.contains($0) })
+        if !missing.isEmpty, let separate = incremental.separatePass, !facts.defaultHoldsSeparate {
+            guard let keys = try await keys(of: separate, in: complete) else { return false }
+            missing.removeAll { keys.contains($0) }
+        }
+        batch.complete(complete, live: live.count, missing: missing)
+        return true
     }
 
     /// The keys that the separate pass brings for a stretch just now, as long as default answers may leave them out: a record
-    /// may have become one of them since the pass before, and is not gone.
-    private func separateKeys(in stretch: SpanWalk.Stretch) async throws -> Set<RowKey> {
-        guard let separate = incremental.separatePass, !facts.defaultHoldsSeparate else { return [] }
+    /// may have become one of them since the pass before, and is not gone. Nil when not all of them can be had.
+    private func keys(
+        of separate: Incremental.SeparatePass, in stretch: SpanWalk.Stretch
+    ) async throws -> Set<RowKey>? {
         var walk = SpanWalk(from: stretch.after.second, until: stretch.before)
         var keys: Set<RowKey> = []
         var next = SpanWalk.Next.ask(walk.first)
         while case .ask(let ask) = next {
-            let page = try await context.page(
-                request(ask, query: query + separate.query), of: reading.resource, share: reading.resource.share)
+            guard let (page, _) = try await fetch(ask, query: query + separate.query) else { return nil }
             let digest = PageDigest(
                 page, reading: reading, createdColumn: incremental.createdColumn, separateColumn: separate.column)
             keys.formUnion(digest.records.compactMap(\.key))
             next = walk.take(digest.contents(page: page)).next
         }
-        return keys
+        return next == .done ? keys : nil
     }
 
     private func advance(_ walk: SpanWalk, _ progress: SpanWalk.Progress) -> BatchMerge.Advance {

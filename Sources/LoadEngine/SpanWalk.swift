@@ -72,8 +72,9 @@ package struct SpanWalk: Sendable {
     package private(set) var position: Date
     package private(set) var irregularity: Irregularity?
     private var mode = Mode.walking
-    /// An answer was put aside for holding records of other days.
-    private var isDoubted = false
+    /// The keys of an answer that is not believed yet, for its records are of other days.
+    private var doubted: Set<String>?
+    private var doubts = 0
 
     private enum Mode {
         case walking
@@ -109,12 +110,17 @@ package struct SpanWalk: Sendable {
 
     private mutating func walk(_ contents: Contents) -> Progress {
         let count = contents.created.count
-        if count == contents.total, isFromElsewhere(contents), !isDoubted {
+        if count == contents.total, isFromElsewhere(contents), doubted != Set(contents.keys) {
             // Records of other days: either the API does not keep to the dates, or this is the answer to another request, out of
-            // some cache between. The same question again tells.
-            isDoubted = true
+            // some cache between. The same question again tells: an API that ignores the dates gives the same.
+            doubted = Set(contents.keys)
+            doubts += 1
+            guard doubts < 10 else {
+                return Progress(next: .incomplete(received: count, total: contents.total))
+            }
             return Progress(next: .ask(Ask(from: position, until: end, page: 1)))
         }
+        doubted = nil
         if count == contents.total {
             // All that the API has from here to the end, in whatever order.
             let complete = Stretch(after: after, before: end)

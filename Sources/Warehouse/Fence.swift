@@ -19,17 +19,32 @@ package struct Fence: Sendable, Hashable {
 
     /// Begins a transaction: fails with ``WarehouseError/leaseLost(dataset:to:)`` when another run has taken the dataset.
     ///
-    /// The shared advisory lock hinders nobody. It marks the server process that works for this run, so that whoever takes
-    /// the dataset from a paused run can find it (``Lease``), a transaction-mode pooler between them or not.
+    /// Two things keep a run that is paused right here from blocking others. A shared advisory lock marks the server process
+    /// that works for it, so that whoever takes the dataset can find and end it (``Lease``), a transaction-mode pooler
+    /// between them or not. And the server ends a transaction in which nothing is asked for 15 s, since the books that it may
+    /// have locked are everybody's.
     package func hold(in transaction: Transaction) async throws {
         let held = try await transaction.query(
             """
-            select pg_advisory_xact_lock_shared(hashtextextended(\(dataset)::text, \(number)::bigint))
+            select
+                \(mark),
+                set_config('idle_in_transaction_session_timeout', '15s', true)
             from sluice.leases
             where dataset = \(dataset)
               and fence = \(number)
+              and package_id = \(packageID)
             for key share
             """)
         guard !held.isEmpty else { throw WarehouseError.leaseLost(dataset: dataset, to: nil) }
+    }
+
+    /// Takes the lock that marks a server process as working for this run, until its transaction ends.
+    var mark: Statement {
+        "pg_advisory_xact_lock_shared(\(Self.lock(dataset: dataset, number: number)))"
+    }
+
+    /// The number of that lock.
+    static func lock(dataset: String, number: Int64) -> Statement {
+        "hashtextextended(\(dataset)::text, \(number)::bigint)"
     }
 }

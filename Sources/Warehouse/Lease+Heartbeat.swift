@@ -1,6 +1,3 @@
-private import Foundation
-internal import Postgres
-
 extension Lease {
     /// Runs the body while the lease is renewed, every two seconds and at least three times in its time to live; ends it when
     /// the lease is lost. So whoever wants the dataset learns in two seconds that somebody is at work.
@@ -14,7 +11,7 @@ extension Lease {
             group.addTask {
                 while true {
                     try await Task.sleep(for: min(timeToLive / 3, .seconds(2)))
-                    guard try await renewInTime(fence) else {
+                    guard try await within(max(timeToLive, .seconds(5)), { try await renew(fence) }) else {
                         throw WarehouseError.leaseLost(dataset: fence.dataset, to: nil)
                     }
                 }
@@ -25,21 +22,6 @@ extension Lease {
                 if let finished { return finished }
             }
             throw CancellationError()
-        }
-    }
-
-    private func renewInTime(_ fence: Fence) async throws -> Bool {
-        try await withThrowingTaskGroup(of: Bool.self) { group in
-            group.addTask { try await renew(fence) }
-            group.addTask {
-                try await Task.sleep(for: max(timeToLive, .seconds(5)))
-                throw PostgresError(
-                    kind: .connection,
-                    message: "the server has not answered for \(Int(max(timeToLive, .seconds(5)).timeInterval)) s; "
-                        + "check the network between here and there")
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? false
         }
     }
 }

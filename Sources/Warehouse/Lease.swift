@@ -69,10 +69,13 @@ package struct Lease: Sendable {
         dataset: String, packageID: UUID, holder: String, _ watch: inout Watch
     ) async throws -> Int64? {
         if let fence = try await raiseFence(dataset: dataset, packageID: packageID, holder: holder) { return fence }
-        guard let old = try await LeaseHolder.read(dataset: dataset, on: connection), old.isOver else { return nil }
+        let old = try await LeaseHolder.read(dataset: dataset, on: connection)
+        if let old, !old.isOver { return nil }
         watch.attempts += 1
-        guard watch.attempts <= 5 else { throw WarehouseError.holderNotEnded(old) }
-        try await endProcesses(of: old)
+        guard watch.attempts <= 5 else {
+            throw WarehouseError.leaseLocked(dataset: dataset, processes: try await lockingProcesses())
+        }
+        if let old { try await endProcesses(of: old) }
         return nil
     }
 
@@ -80,7 +83,13 @@ package struct Lease: Sendable {
     private func raiseFence(dataset: String, packageID: UUID, holder: String) async throws -> Int64? {
         do {
             return try await connection.transaction { transaction in
-                try await transaction.query("set local lock_timeout = \(unsafeSQL: "\(lockTimeout.milliseconds)")")
+                // Who is paused right here must not keep everybody else from the dataset.
+                try await transaction.query(
+                    """
+                    select
+                        set_config('lock_timeout', \("\(lockTimeout.milliseconds)ms"), true),
+                        set_config('idle_in_transaction_session_timeout', '5s', true)
+                    """)
                 return try await transaction.query(
                     """
                     insert into sluice.leases as leases (
@@ -110,23 +119,44 @@ package struct Lease: Sendable {
     /// Ends the server processes that still work for a run whose lease has run out; what they had not committed is undone.
     private func endProcesses(of holder: LeaseHolder) async throws {
         do {
-            // A 64-bit advisory lock shows as two halves (manual, "pg_locks"). Each is given five seconds to be gone.
+            // A 64-bit advisory lock shows as two halves (manual, "pg_locks"). A run that has just woken and renewed its lease
+            // is left alone.
             try await connection.query(
                 """
-                select pg_terminate_backend(pid, 5000)
+                select pg_terminate_backend(pid)
                 from pg_catalog.pg_locks
                 where locktype = 'advisory'
                   and database = (select oid from pg_catalog.pg_database where datname = current_database())
                   and objsubid = 1
                   and (classid::bigint << 32) | objid::bigint
-                      = hashtextextended(\(holder.dataset)::text, \(holder.fence)::bigint)
+                      = \(Fence.lock(dataset: holder.dataset, number: holder.fence))
+                  and exists (
+                      select
+                      from sluice.leases
+                      where dataset = \(holder.dataset)
+                        and fence = \(holder.fence)
+                        and (package_id is null or expires_at <= clock_timestamp())
+                  )
                 """)
         } catch {
             throw error.sqlState == "42501" ? WarehouseError.holderNotEnded(holder) : error
         }
     }
 
-    /// Moves the lease's end; `false` when the dataset was taken by another run.
+    /// Who else is inside a transaction that has to do with leases.
+    private func lockingProcesses() async throws -> [Int32] {
+        try await connection.query(
+            """
+            select distinct pid
+            from pg_catalog.pg_locks
+            where relation = 'sluice.leases'::regclass
+              and pid <> pg_backend_pid()
+            order by pid
+            """
+        ).map { try $0.decode(0, as: Int32.self) }
+    }
+
+    /// Moves the lease's end; `false` when the dataset was taken by another run. A lease that was given back stays free.
     package func renew(_ fence: Fence) async throws -> Bool {
         try await connection.query(
             """
@@ -135,7 +165,6 @@ package struct Lease: Sendable {
                 expires_at = clock_timestamp() + make_interval(secs => \(timeToLive.timeInterval)::double precision)
             where dataset = \(fence.dataset)
               and fence = \(fence.number)
-              and package_id = \(fence.packageID)
             """
         ).affectedRows == 1
     }

@@ -54,7 +54,8 @@ package struct LoadPackages: Sendable {
                 """
                 insert into sluice.load_jobs (package_id, resource, status, started_at)
                 values (\(fence.packageID), \(resource), 'started', clock_timestamp())
-                on conflict (package_id, resource) do nothing
+                on conflict (package_id, resource) do update
+                set status = 'started', finished_at = null
                 """)
         }
     }
@@ -92,6 +93,7 @@ package struct LoadPackages: Sendable {
                 update sluice.load_packages
                 set status = \(status.rawValue), finished_at = clock_timestamp(), error = \(error)
                 where package_id = \(fence.packageID)
+                  and status = 'started'
                 """)
             if status != .loaded {
                 try await transaction.query(

@@ -5,10 +5,11 @@ internal import Postgres
 enum Reservations {
     /// Settles what the reservations that meet the condition have under way. Whether it was sent is not known: it counts.
     static func settle(where condition: Statement, in transaction: Transaction) async throws {
-        // The rows of the days are locked first and in one order, as in `reserve`, so that nobody waits in a circle.
-        try await transaction.query(
+        // The rows of the days are locked first and in one order, as in `reserve`, so that nobody waits in a circle; and only
+        // what belongs to them is settled, whatever else has come to meet the condition since.
+        let locked = try await transaction.query(
             """
-            select
+            select key_fingerprint, day::text
             from sluice.request_budget as budget
             where exists (
                 select
@@ -20,13 +21,18 @@ enum Reservations {
             )
             order by key_fingerprint, day
             for update
-            """)
+            """
+        ).map { try $0.decode((String, String).self) }
+        guard !locked.isEmpty else { return }
         try await transaction.query(
             """
             with open as (
                 select key_fingerprint, day, package_id, resource, share, reserved
                 from sluice.request_reservations
-                where reserved > 0
+                where (key_fingerprint, day) in (
+                    select * from unnest(\(locked.map(\.0))::text[], \(locked.map(\.1))::date[])
+                )
+                  and reserved > 0
                   and \(condition)
                 for update
             ), settled as (

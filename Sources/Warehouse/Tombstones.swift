@@ -17,8 +17,9 @@ package struct Tombstones: Sendable {
         /// All rows whose scope has a tombstone itself: nothing is read for it any more.
         case inGoneScopes(column: String, table: String)
 
-        /// All rows but those with the keys: what remains of a list that was read whole.
-        case allBut(keys: [RowKey])
+        /// All rows but those with the keys: what remains of a list that was read whole. `among` narrows it to rows with one of
+        /// the values in a column: those of the parents whose own lists were read.
+        case allBut(keys: [RowKey], among: (column: String, values: [String])? = nil)
     }
 
     package init(table: Table, schema: String, kind: Kind) {
@@ -88,8 +89,10 @@ package struct Tombstones: Sendable {
                     where scopes._deleted_at is not null
                 )
                 """
-        case .allBut(let keys):
-            return "not \(isAmong(keys))"
+        case .allBut(let keys, let among):
+            let isMeant: Statement =
+                among.map { "and \(Identifier("live", $0.column))::text = any(\($0.values)::text[])" } ?? ""
+            return "not \(isAmong(keys)) \(isMeant)"
         case .missing(let keys, let after, let before, let scope):
             guard !keys.isEmpty, let created = table.createdColumn else { return nil }
             let column = Identifier("live", created)

@@ -9,8 +9,11 @@ package enum WarehouseError: Error, Sendable, CustomStringConvertible {
     /// This run's lease is gone: another run has taken the dataset over. Nothing more may be written.
     case leaseLost(dataset: String, to: LeaseHolder?)
 
-    /// The lease of a run has run out, and its server processes, which keep a lock on it, could not be ended.
+    /// The lease of a run has run out, and this role may not end its server processes, which keep a lock on it.
     case holderNotEnded(LeaseHolder)
+
+    /// The lease is free, and somebody who is no run of ours keeps it locked.
+    case leaseLocked(dataset: String, processes: [Int32])
 
     /// The staging tables do not hold what was copied into them: the server crashed since, which empties them.
     case stagingLost(table: String)
@@ -40,6 +43,10 @@ package enum WarehouseError: Error, Sendable, CustomStringConvertible {
             "the run that held dataset \"\(holder.dataset)\" (\(holder.words)) does not move any more, and a transaction of it "
                 + "keeps the dataset locked. This role may not end it: have its own role or a superuser do that "
                 + "(pg_terminate_backend), or grant pg_signal_backend; then run it again"
+        case .leaseLocked(let dataset, let processes):
+            "the lease of dataset \"\(dataset)\" is free, but another session keeps sluice.leases locked"
+                + (processes.isEmpty ? "" : " (server process \(processes.map(String.init).joined(separator: ", ")))")
+                + ". Let it end its transaction, then run it again"
         case .stagingLost(let table):
             "the server lost what was staged for table \"\(table)\": it must have restarted after a crash in mid-load. "
                 + "Nothing of that batch was merged; run it again"

@@ -30,8 +30,10 @@ extension RequestShare {
     /// The lists that are read in full at each run: with a small limit and a run each hour they must leave room for leads.
     static let lists = RequestShare("lists", fraction: 0.3)
 
-    /// The single answers about users and roles, which cost a request for each of them.
-    static let details = RequestShare("details", fraction: 0.1)
+    /// The single answers about users, and about roles, cost a request for each of them. Each has its own, so that many users
+    /// do not keep the roles from being read.
+    static let userDetails = RequestShare("user details", fraction: 0.05)
+    static let roleDetails = RequestShare("role details", fraction: 0.05)
 }
 
 extension QueryItem {

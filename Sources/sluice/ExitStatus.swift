@@ -64,7 +64,7 @@ enum ExitStatus: Int32, Sendable {
 
     private init(_ error: WarehouseError) {
         switch error {
-        case .datasetHeld, .leaseLost, .holderNotEnded: self = .datasetHeld
+        case .datasetHeld, .leaseLost, .holderNotEnded, .leaseLocked: self = .datasetHeld
         case .otherOrigin: self = .configuration
         case .schemaDiffers: self = .schemaDiffers
         case .serverTooOld, .notPermitted, .stagingLost: self = .databaseUnreachable

@@ -36,6 +36,7 @@ enum Signals {
             group.addTask {
                 for await status in deadlines {
                     do { try await Task.sleep(for: grace) } catch { return nil }
+                    Console.note("sluice: stopped by a signal; what was under way did not end in time and was left")
                     exit(status.rawValue)
                 }
                 return nil

@@ -6,7 +6,7 @@ import Postgres
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show the last load packages, their jobs, what is open, and what was rejected.",
+        abstract: "Show the last loads, who is at work, the requests of the day, what is open, and what was rejected.",
         discussion: """
             A load package is one run, a load job one resource of it. A span that is open is a stretch of time that the next \
             load goes on with. All of it comes from the tables of schema sluice, which SQL can ask for more.

@@ -5,7 +5,8 @@ extension StatusReport {
         guard let latest = packages.first else {
             return "no load has run in this database yet; begin with `sluice load`, or `sluice demo` to try it"
         }
-        return ([packageTable, jobTable(of: latest), words(on: latest), spanList, rejectionTable])
+        return
+            ([packageTable, jobTable(of: latest), words(on: latest), holderList, budgetList, spanList, rejectionTable])
             .filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
@@ -41,6 +42,21 @@ extension StatusReport {
         // A package's error repeats those of its jobs.
         if lines.isEmpty, let error = package.error { lines.append("it ended with: \(error)") }
         return lines.joined(separator: "\n")
+    }
+
+    private var holderList: String {
+        holders.map { holder in
+            "at work on \(holder.dataset): \(holder.holder); last heartbeat \(Self.instant(holder.heartbeat_at)), its lease "
+                + "runs until \(Self.instant(holder.expires_at)) (UTC)"
+        }.joined(separator: "\n")
+    }
+
+    private var budgetList: String {
+        budgets.map { budget in
+            "requests of the key of \(budget.datasets.joined(separator: ", ")) on \(budget.day) (UTC): "
+                + "\(budget.spent.grouped) of \(budget.daily_limit.grouped) spent"
+                + (budget.reserved > 0 ? ", \(budget.reserved) under way" : "")
+        }.joined(separator: "\n")
     }
 
     private var spanList: String {

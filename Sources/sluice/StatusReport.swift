@@ -47,7 +47,27 @@ struct StatusReport: Encodable, Sendable {
         let last_seen: Date
     }
 
+    /// Who holds a dataset just now.
+    struct Holder: Encodable, Sendable {
+        let dataset: String
+        let holder: String
+        let package: UUID?
+        let heartbeat_at: Date
+        let expires_at: Date
+    }
+
+    /// What was used of a key's requests of the day; the key is told by the datasets that it last loaded.
+    struct Budget: Encodable, Sendable {
+        let day: String
+        let datasets: [String]
+        let daily_limit: Int
+        let spent: Int
+        let reserved: Int
+    }
+
     let packages: [Package]
+    let holders: [Holder]
+    let budgets: [Budget]
     let open_spans: [OpenSpan]
     let rejected: [Rejection]
 
@@ -64,9 +84,13 @@ struct StatusReport: Encodable, Sendable {
     }
 
     static func read(on connection: Connection, dataset: String?, last: Int) async throws -> StatusReport {
-        guard try await hasBooks(connection) else { return StatusReport(packages: [], open_spans: [], rejected: []) }
+        guard try await hasBooks(connection) else {
+            return StatusReport(packages: [], holders: [], budgets: [], open_spans: [], rejected: [])
+        }
         return StatusReport(
             packages: try await packages(on: connection, dataset: dataset, last: last),
+            holders: try await holders(on: connection, dataset: dataset),
+            budgets: try await budgets(on: connection, dataset: dataset),
             open_spans: try await connection.query(
                 """
                 select dataset, resource, scope, tier, position, span_end

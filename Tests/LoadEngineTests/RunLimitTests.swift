@@ -24,6 +24,20 @@ struct RunLimitTests {
         #expect(passed.withLock { $0 } == 50)
     }
 
+    @Test func `a share leaves the rest to the others`() throws {
+        let gate = RunLimit(limit: 10)
+        let share = RequestShare("lists", fraction: 0.25)
+        for _ in 0..<3 { try gate.pass(share) }
+        let error = #expect(throws: LoadError.self) { try gate.pass(share) }
+        guard case .shareIsSpent("lists", 3) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        for _ in 0..<7 { try gate.pass() }
+        #expect(throws: LoadError.self) { try gate.pass() }
+        #expect(RequestShare("x", fraction: 0.1).requests(of: 1) == 1)
+    }
+
     @Test func `without a limit all pass, and a limit of none lets none pass`() throws {
         let open = RunLimit(limit: nil)
         for _ in 0..<1_000 { try open.pass() }

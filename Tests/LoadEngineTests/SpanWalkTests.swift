@@ -28,6 +28,32 @@ struct SpanWalkTests {
         #expect(walk.position == at(100))
     }
 
+    @Test func `an answer with records of other days is asked for again, and believed when it comes twice`() {
+        let day = 86_400.0
+        var walk = SpanWalk(from: at(100 * day), until: at(110 * day))
+        // The page of another request, which some cache gave: complete in itself, and nothing is known of this stretch by it.
+        let stale = page([10 * day, 20 * day], total: 2)
+        #expect(walk.take(stale) == .init(next: ask(100 * day, 110 * day)))
+        #expect(walk.position == at(100 * day))
+        #expect(walk.take(page([101 * day], total: 1)) == .init(complete: stretch(100 * day, 110 * day), next: .done))
+
+        // Another stale answer later on is doubted like the first.
+        walk = SpanWalk(from: at(100 * day), until: at(110 * day))
+        _ = walk.take(stale)
+        #expect(walk.take(page([101 * day, 102 * day], total: 3)).next == ask(102 * day - 1, 110 * day))
+        #expect(walk.take(stale) == .init(next: ask(102 * day - 1, 110 * day)))
+        #expect(walk.take(page([1 * day], total: 1)).next == ask(102 * day - 1, 110 * day))
+
+        // An API that ignores the dates gives the same again.
+        walk = SpanWalk(from: at(100 * day), until: at(110 * day))
+        _ = walk.take(stale)
+        #expect(walk.take(stale).next == .done)
+
+        // Bounds that are rounded to days are no reason for doubt.
+        walk = SpanWalk(from: at(100 * day + 5), until: at(110 * day))
+        #expect(walk.take(page([100 * day, 110 * day + 80_000], total: 2)).next == .done)
+    }
+
     @Test func `an empty span is done`() {
         var walk = SpanWalk(from: at(0), until: at(100))
         #expect(walk.take(page([], total: 0)).next == .done)

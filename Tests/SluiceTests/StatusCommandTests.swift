@@ -1,7 +1,9 @@
 import Foundation
 import Postgres
+import Sandbox
 import TestSupport
 import Testing
+import Warehouse
 
 struct StatusCommandTests {
     @Test func `a database in which nothing was loaded says so`() async throws {
@@ -27,6 +29,24 @@ struct StatusCommandTests {
             let packages = try #require(
                 try await program.run("status", "--json", "--last", "1").json["packages"] as? [[String: Any]])
             #expect(packages.map { $0["status"] as? String } == ["partial"])
+        }
+    }
+
+    @Test func `who works on a dataset is shown, and what the key has used of its day`() async throws {
+        try await withProgram(leads: 30) { program, sandbox, connection in
+            #expect(try await program.run("load", "--daily-limit", "1234").status == 0)
+            let used = await sandbox.requestCount()
+            let status = try await program.run("status")
+            #expect(status.output.contains("requests of the key of whatconverts on "))
+            #expect(status.output.contains(": \(used) of 1,234 spent"))
+            #expect(!status.output.contains("at work on"))
+            let lease = Lease(connection: connection, timeToLive: .seconds(60))
+            _ = try await lease.take(dataset: "whatconverts", packageID: .version7(), holder: "build-7, process 12")
+            #expect(try await program.run("status").output.contains("at work on whatconverts: build-7, process 12"))
+            let json = try await program.run("status", "--json").json
+            #expect((json["holders"] as? [[String: Any]])?.first?["holder"] as? String == "build-7, process 12")
+            let budget = try #require((json["budgets"] as? [[String: Any]])?.first)
+            #expect(budget["spent"] as? Int == used && budget["daily_limit"] as? Int == 1_234)
         }
     }
 

@@ -149,7 +149,7 @@ struct LeaseTests {
                             connection: bench.connection, timeToLive: .seconds(60), lockTimeout: .milliseconds(50)
                         ).take(dataset: "bench", packageID: .version7(), holder: "next")
                     }
-                    guard case .holderNotEnded = error else {
+                    guard case .leaseLocked("bench", let processes) = error, processes == [stranger.backendPID] else {
                         Issue.record("\(String(describing: error))")
                         return
                     }

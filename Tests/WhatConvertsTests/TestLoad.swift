@@ -30,7 +30,8 @@ struct TestLoad: Sendable {
     func load(
         dataset: String = "whatconverts", over transport: (any HTTPTransport)? = nil,
         from baseURL: String? = nil, secret: String? = nil, database: ConnectionSettings? = nil,
-        migrations: MigrationFolder? = .checkout, _ change: (inout LoadOptions) -> Void = { _ in },
+        migrations: MigrationFolder? = .checkout, clock: LoadClock = .init(),
+        _ change: (inout LoadOptions) -> Void = { _ in },
         emit: @escaping @Sendable (LoadEvent) -> Void = { _ in }
     ) async throws -> LoadReport {
         var options = LoadOptions(dataset: dataset)
@@ -41,7 +42,7 @@ struct TestLoad: Sendable {
             baseURL: try BaseURL(baseURL ?? sandbox.baseURL),
             credentials: try Credentials(token: sandbox.token, secret: secret ?? sandbox.secret),
             transport: transport ?? self.transport, options: options, migrations: migrations,
-            retry: RetryPolicy(base: .milliseconds(1)), emit: emit
+            retry: RetryPolicy(base: .milliseconds(1)), clock: clock, emit: emit
         ).run()
     }
 

@@ -24,6 +24,7 @@ extension Resource {
             .map("permissions", part: "details"),
         ],
         details: Details(
-            Endpoint("roles/{role_id}", records: "roles"), part: "details", interval: .seconds(86_400), share: .details),
+            Endpoint("roles/{role_id}", records: "roles"), part: "details", interval: .seconds(86_400),
+            share: .roleDetails),
         keyKinds: ["agency"], share: .lists)
 }

@@ -36,7 +36,8 @@ extension Resource {
             .boolean("notify_text_messages", from: "new_account_notifications.text_messages", part: "details"),
         ],
         details: Details(
-            Endpoint("users/{user_id}", records: "users"), part: "details", interval: .seconds(86_400), share: .details),
+            Endpoint("users/{user_id}", records: "users"), part: "details", interval: .seconds(86_400),
+            share: .userDetails),
         keyKinds: ["agency"], share: .lists)
 
     /// What an account user may see and hears of, account by account; only the single answer about the user has it.
