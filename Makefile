@@ -2,10 +2,13 @@
 
 SWIFT_SOURCES := Sources Tests Package.swift
 LEADS ?= 10000
+SEEDS ?= 500
+FIRST ?= 1
+WORKERS ?= 5
 
 PREFIX ?= /usr/local
 
-.PHONY: help deps test-deps swift build demo install test lint format clean
+.PHONY: help deps test-deps swift build demo install test torture lint format clean
 
 help: ## Show this.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +61,11 @@ install: deps ## Build it for daily use and copy it to PREFIX (default: /usr/loc
 test: test-deps ## Run all tests, on a private PostgreSQL.
 	swift build --build-tests
 	swift test --skip-build
+
+torture: test-deps ## Strike loads in all ways at once, and compare; SEEDS=500 FIRST=1 WORKERS=5.
+	swift build --build-tests
+	SLUICE_TORTURE_SEEDS=$(SEEDS) SLUICE_TORTURE_FIRST=$(FIRST) SLUICE_TORTURE_WORKERS=$(WORKERS) \
+	    swift test --skip-build --filter TortureTests
 
 lint: swift ## Check the style; .swift-format says what it is.
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)

@@ -119,6 +119,20 @@ struct RunningProgram: Sendable {
 
     func send(_ signal: Int32) { kill(processID, signal) }
 
+    /// False as soon as it has ended, by itself or by a signal.
+    var isRunning: Bool { ![nil, "Z", "X"].contains(state) }
+
+    /// Whether SIGSTOP holds it.
+    var isStopped: Bool { state == "T" }
+
+    /// The letter that the kernel gives its state (proc(5)); nil when there is no such process any more.
+    private var state: String? {
+        guard let text = try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8),
+            let end = text.lastIndex(of: ")")
+        else { return nil }
+        return text[end...].dropFirst(2).first.map(String.init)
+    }
+
     /// Its exit status; minus the signal if one ended it.
     func status() async throws -> Int32 {
         for await status in ended { return status }
