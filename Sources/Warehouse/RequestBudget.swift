@@ -114,8 +114,8 @@ package struct RequestBudget: Sendable {
                 update sluice.request_budget as budget
                 set reserved = budget.reserved + 1,
                     daily_limit = \(limit),
-                    next_at = greatest(
-                        least(budget.next_at, clock_timestamp() + interval '10 seconds'), clock_timestamp()
+                    next_at = least(
+                        greatest(budget.next_at, clock_timestamp()), clock_timestamp() + interval '10 seconds'
                     ) + interval '1 millisecond'
                 from fence
                 where budget.key_fingerprint = \(key)

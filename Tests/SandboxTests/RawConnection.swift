@@ -49,10 +49,7 @@ private func exchange(_ request: String, port: UInt16, readsLate: Bool) throws -
     defer { close(connection) }
     var limit = timeval(tv_sec: 10, tv_usec: 0)
     setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    if readsLate {
-        var buffer: Int32 = 1 << 14
-        setsockopt(connection, SOL_SOCKET, SO_RCVBUF, &buffer, socklen_t(MemoryLayout<Int32>.size))
-    }
+    if readsLate { setReceiveBuffer(of: connection, to: 4_096) }
 
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -68,7 +65,11 @@ private func exchange(_ request: String, port: UInt16, readsLate: Bool) throws -
         throw RawConnectionError(step: "send", code: errno)
     }
 
-    if readsLate { usleep(500_000) }
+    if readsLate {
+        usleep(500_000)
+        // The rest may come fast.
+        setReceiveBuffer(of: connection, to: 1 << 20)
+    }
     var received: [UInt8] = []
     var pieces = 0
     var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -83,4 +84,9 @@ private func exchange(_ request: String, port: UInt16, readsLate: Bool) throws -
     return RawReply(
         head: String(decoding: received[..<end.lowerBound], as: UTF8.self), body: Array(received[end.upperBound...]),
         pieces: pieces)
+}
+
+private func setReceiveBuffer(of connection: Int32, to size: Int32) {
+    var size = size
+    setsockopt(connection, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
 }
