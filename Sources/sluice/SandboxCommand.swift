@@ -18,7 +18,12 @@ struct SandboxCommand: AsyncParsableCommand {
               curl -X POST 'http://127.0.0.1:8765/sandbox/leads/change?fraction=0.01'
               curl -X POST 'http://127.0.0.1:8765/sandbox/leads/delete?count=10'
 
-            and it can be told to behave as an awkward API does: GET and PUT /sandbox/quirks.
+            and it can be told to behave as an awkward API does, always or for some requests:
+
+              curl -X PUT 'http://127.0.0.1:8765/sandbox/quirks' -d '{"latencyMilliseconds": 200}'
+              curl -X POST 'http://127.0.0.1:8765/sandbox/faults?kind=serverError&times=3'
+
+            GET /sandbox/quirks and GET /sandbox/faults tell what there is.
             """)
 
     @Option(help: "How many leads there are, over two years.")
