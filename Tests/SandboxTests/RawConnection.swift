@@ -22,13 +22,12 @@ struct RawConnectionError: Error {
 }
 
 extension SandboxClient {
-    /// A `GET` whose connection is left to the server to close. Fails when nothing comes for ten seconds.
+    /// A `GET` whose connection is left to the server to close. Fails when nothing comes for a minute.
     ///
     /// - Parameters:
     ///   - path: what follows `/api/v1/`.
     ///   - asksToClose: the server is asked to close the connection after the answer, which it else keeps.
-    ///   - readsLate: lets the server wait, as long as it can give the system nothing more to hold.
-    func rawGet(_ path: String, asksToClose: Bool = false, readsLate: Bool = false) async throws -> RawReply {
+    func rawGet(_ path: String, asksToClose: Bool = false) async throws -> RawReply {
         let port = try #require(URL(string: sandbox.baseURL)?.port.flatMap { UInt16(exactly: $0) })
         let key = Data("\(sandbox.token):\(sandbox.secret)".utf8).base64EncodedString()
         let request =
@@ -37,19 +36,18 @@ extension SandboxClient {
         // Blocking calls have no place among the tasks.
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
-                continuation.resume(with: Result { try exchange(request, port: port, readsLate: readsLate) })
+                continuation.resume(with: Result { try exchange(request, port: port) })
             }
         }
     }
 }
 
-private func exchange(_ request: String, port: UInt16, readsLate: Bool) throws -> RawReply {
+private func exchange(_ request: String, port: UInt16) throws -> RawReply {
     let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard connection >= 0 else { throw RawConnectionError(step: "socket", code: errno) }
     defer { close(connection) }
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    if readsLate { setReceiveBuffer(of: connection, to: 4_096) }
 
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -65,11 +63,6 @@ private func exchange(_ request: String, port: UInt16, readsLate: Bool) throws -
         throw RawConnectionError(step: "send", code: errno)
     }
 
-    if readsLate {
-        usleep(500_000)
-        // The rest may come fast.
-        setReceiveBuffer(of: connection, to: 1 << 20)
-    }
     var received: [UInt8] = []
     var pieces = 0
     var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -84,9 +77,4 @@ private func exchange(_ request: String, port: UInt16, readsLate: Bool) throws -
     return RawReply(
         head: String(decoding: received[..<end.lowerBound], as: UTF8.self), body: Array(received[end.upperBound...]),
         pieces: pieces)
-}
-
-private func setReceiveBuffer(of connection: Int32, to size: Int32) {
-    var size = size
-    setsockopt(connection, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
 }
