@@ -278,7 +278,15 @@ struct SpanReader: Sendable {
             keys.formUnion(digest.records.compactMap(\.key))
             next = walk.take(digest.contents(page: page)).next
         }
-        return next == .done ? keys : nil
+        if case .incomplete(let received, let total) = next {
+            reports.note(
+                reading.resource.name, .incomplete,
+                "what is read apart never came out even between \(stretch.after.utc) and \(stretch.before.utc): \(received) "
+                    + "records received, the API counts \(total); nothing there was marked as deleted, and the next run reads it "
+                    + "again")
+            return nil
+        }
+        return keys
     }
 
     private func advance(_ walk: SpanWalk, _ progress: SpanWalk.Progress) -> BatchMerge.Advance {
