@@ -7,9 +7,14 @@ package struct RequestShare: Sendable, Hashable {
     /// Of the key's daily limit; between 0 and 1.
     package let fraction: Double
 
-    package init(_ name: String, fraction: Double) {
+    /// Whether it bounds the requests of a single run too (`--max-requests`): for what comes before that which matters most.
+    /// What comes after that may have all that a run has left.
+    package let boundsRuns: Bool
+
+    package init(_ name: String, fraction: Double, boundsRuns: Bool = false) {
         self.name = name
         self.fraction = fraction
+        self.boundsRuns = boundsRuns
     }
 
     /// In requests: at least one, so that nothing is shut out by a small limit.

@@ -14,7 +14,7 @@ final class RunLimit: Sendable {
         guard let limit else { return }
         let problem: LoadError? = passed.withLock { passed in
             guard passed.all < limit else { return .requestsSpent(limit: limit) }
-            if let share {
+            if let share, share.boundsRuns {
                 let most = share.requests(of: limit)
                 guard passed.ofShare[share.name, default: 0] < most else {
                     return .shareIsSpent(share: share.name, limit: most)

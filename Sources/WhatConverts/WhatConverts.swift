@@ -28,7 +28,7 @@ extension KeyKind {
 
 extension RequestShare {
     /// The lists that are read in full at each run: with a small limit and a run each hour they must leave room for leads.
-    static let lists = RequestShare("lists", fraction: 0.3)
+    static let lists = RequestShare("lists", fraction: 0.3, boundsRuns: true)
 
     /// The single answers about users, and about roles, cost a request for each of them. Each has its own, so that many users
     /// do not keep the roles from being read.

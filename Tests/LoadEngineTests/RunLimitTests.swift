@@ -26,14 +26,15 @@ struct RunLimitTests {
 
     @Test func `a share leaves the rest to the others`() throws {
         let gate = RunLimit(limit: 10)
-        let share = RequestShare("lists", fraction: 0.25)
+        let share = RequestShare("lists", fraction: 0.25, boundsRuns: true)
         for _ in 0..<3 { try gate.pass(share) }
         let error = #expect(throws: LoadError.self) { try gate.pass(share) }
         guard case .shareIsSpent("lists", 3) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
-        for _ in 0..<7 { try gate.pass() }
+        let last = RequestShare("details", fraction: 0.1)
+        for _ in 0..<7 { try gate.pass(last) }
         #expect(throws: LoadError.self) { try gate.pass() }
         #expect(RequestShare("x", fraction: 0.1).requests(of: 1) == 1)
     }
