@@ -10,7 +10,6 @@ struct BudgetGate: RequestGate {
     /// Empty for the requests that find out the kind of the key.
     let resource: String
     let share: RequestShare?
-    let emit: @Sendable (LoadEvent) -> Void
 
     func enter() async throws -> RequestBudget.Reservation {
         try runLimit.pass(share)
@@ -21,12 +20,12 @@ struct BudgetGate: RequestGate {
             do {
                 try await Task.sleep(for: reservation.delay)
             } catch {
-                await noteFailure { try await budget.giveBack(reservation) }
+                await budget.giveBack(reservation)
                 throw error
             }
             // A process that stood still meanwhile may have been taken for dead, and its turn is over.
             if ContinuousClock.now - reserved < reservation.delay + .seconds(1) { return reservation }
-            await noteFailure { try await budget.giveBack(reservation) }
+            await budget.giveBack(reservation)
         }
     }
 
@@ -41,18 +40,7 @@ struct BudgetGate: RequestGate {
 
     func leave(_ reservation: RequestBudget.Reservation) async {
         CrashPoint.requestAnswered.reach()
-        await noteFailure { try await budget.settle(reservation) }
+        await budget.settle(reservation)
         CrashPoint.requestSettled.reach()
-    }
-
-    /// Settles outside of the task, which may be cancelled, and waits for it. Nothing is lost by a failure: the reservation
-    /// stays, and is counted as spent when the run ends.
-    private func noteFailure(_ settle: @escaping @Sendable () async throws -> Void) async {
-        do {
-            try await Task { try await within(.seconds(3), settle) }.value
-        } catch {
-            guard !Task.isCancelled else { return }
-            emit(.notice(resource: nil, "a request could not be settled, and counts as spent: \(error)"))
-        }
     }
 }

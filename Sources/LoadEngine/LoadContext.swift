@@ -34,8 +34,7 @@ struct LoadContext: Sendable {
         try await client.page(
             request,
             through: BudgetGate(
-                budget: budget, runLimit: runLimit, dailyLimit: dailyLimit, resource: resource.name, share: share,
-                emit: emit))
+                budget: budget, runLimit: runLimit, dailyLimit: dailyLimit, resource: resource.name, share: share))
     }
 
     /// The parts that are asked for of a resource when its list or spans are read.

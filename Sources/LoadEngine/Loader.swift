@@ -253,7 +253,7 @@ package struct Loader: Sendable {
         var limit = options.dailyLimit
         if limit == nil { limit = try await presumedLimit(budget, books) }
         let gate = BudgetGate(
-            budget: budget, runLimit: runLimit, dailyLimit: limit ?? 0, resource: "", share: nil, emit: emit)
+            budget: budget, runLimit: runLimit, dailyLimit: limit ?? 0, resource: "", share: nil)
         return try await KeyProbe.probe(source, client: client, through: gate)
     }
 

@@ -2,8 +2,8 @@ extension Lease {
     /// Runs the body while the lease is renewed, every two seconds and at least three times in its time to live; ends it when
     /// the lease is lost. So whoever wants the dataset learns in two seconds that somebody is at work.
     ///
-    /// A server that does not answer a heartbeat within the time to live is as good as gone: the lease has run out then, and
-    /// the other connections may wait for ever on a network that swallows what is sent.
+    /// A server that does not answer a heartbeat within the time to live (or five seconds, if that is more) is as good as gone:
+    /// the lease has run out then, and the other connections may wait for ever on a network that swallows what is sent.
     package func withHeartbeat<Result: Sendable>(
         _ fence: Fence, _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {

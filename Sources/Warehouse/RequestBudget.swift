@@ -20,6 +20,9 @@ package struct RequestBudget: Sendable {
     /// Added to the server's clock when the day is asked for; for tests that live through several days.
     package let clockOffset: Duration
 
+    /// What could not be settled when its request was over; shared by the copies of a budget.
+    private let unsettled = Unsettled()
+
     package static let requestsAtOnce = 20
 
     package init(connection: Connection, fence: Fence, key: String, clockOffset: Duration = .zero) {
@@ -72,6 +75,7 @@ package struct RequestBudget: Sendable {
     package func reserve(resource: String, share: Share? = nil, limit: Int) async throws -> Outcome {
         var looks = 0
         while true {
+            try await settleRest()
             if let reservation = try await tryReserving(resource: resource, share: share, limit: limit) {
                 return .reserved(reservation)
             }
@@ -149,16 +153,43 @@ package struct RequestBudget: Sendable {
     /// Counts a request as spent: it was answered, or failed after it may have been sent.
     ///
     /// Not flushed to disk at once: what a crash of the server takes back is a reservation again, and counts all the same.
-    package func settle(_ reservation: Reservation) async throws {
-        try await settle(reservation, spent: 1)
+    /// Works in a cancelled task too. What the server does not settle within `patience` is settled before the next request is
+    /// reserved, so that a network that was gone for a moment leaves nothing under way for ever.
+    package func settle(_ reservation: Reservation, patience: Duration = .seconds(3)) async {
+        await settle(.init(reservation: reservation, spent: 1), patience: patience)
     }
 
-    /// Gives a reservation back whose request was certainly not sent.
-    package func giveBack(_ reservation: Reservation) async throws {
-        try await settle(reservation, spent: 0)
+    /// Gives a reservation back whose request was certainly not sent; like ``settle(_:patience:)``.
+    package func giveBack(_ reservation: Reservation, patience: Duration = .seconds(3)) async {
+        await settle(.init(reservation: reservation, spent: 0), patience: patience)
     }
 
-    private func settle(_ reservation: Reservation, spent: Int) async throws {
+    private func settle(_ settlement: Settlement, patience: Duration) async {
+        do {
+            // Not in the task that asks, which may be cancelled and then could not talk to the server; it is waited for.
+            try await Task { try await within(patience) { try await write(settlement) } }.value
+        } catch {
+            unsettled.add(settlement)
+        }
+    }
+
+    /// Settles what could not be settled before.
+    ///
+    /// One whose answer alone was lost is settled twice; that moves another one of the same run early, and the last one finds
+    /// nothing left to move: no more is ever settled than was reserved.
+    private func settleRest() async throws {
+        while let settlement = unsettled.next() {
+            do {
+                try await write(settlement)
+            } catch {
+                unsettled.add(settlement)
+                throw error
+            }
+        }
+    }
+
+    private func write(_ settlement: Settlement) async throws {
+        let (reservation, spent) = (settlement.reservation, settlement.spent)
         // The row of the day is locked first, as `reserve` does it. A reservation that another run has settled meanwhile,
         // since this one was taken for dead, is found no more.
         try await connection.query(

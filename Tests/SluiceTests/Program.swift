@@ -113,6 +113,10 @@ struct RunningProgram: Sendable {
         get throws { try String(contentsOfFile: files.output, encoding: .utf8) }
     }
 
+    var complained: String {
+        get throws { try String(contentsOfFile: files.errors, encoding: .utf8) }
+    }
+
     var commandLine: String {
         get throws { try String(contentsOfFile: "/proc/\(processID)/cmdline", encoding: .utf8) }
     }

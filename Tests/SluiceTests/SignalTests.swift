@@ -4,6 +4,7 @@ import Postgres
 import Sandbox
 import TestSupport
 import Testing
+import Warehouse
 
 /// Promise P11: it stops when told.
 struct SignalTests {
@@ -29,6 +30,54 @@ struct SignalTests {
             await sandbox.setQuirks(Quirks())
             #expect(try await program.run("load").status == 0)
             #expect(try await connection.query("select from whatconverts.leads").count == 500)
+        }
+    }
+
+    @Test func `a signal ends a load that waits for its turn, and one whose server does not answer`() async throws {
+        try await withTorture { program, sandbox, connection, direct in
+            #expect(try await program.run("migrate", "--quiet").status == 0)
+            let lease = Lease(connection: connection, timeToLive: .seconds(60))
+            _ = try await lease.take(dataset: "whatconverts", packageID: .version7(), holder: "somebody")
+            let waiting = try program.start(["load", "--wait"])
+            try await until { try waiting.complained.contains("waiting for somebody") }
+            try await expectStopped(waiting)
+
+            try await withPostgresProxy(to: ConnectionSettings(direct)) { proxy in
+                let through = program.with(["DATABASE_URL": proxy.settings().connectionString])
+                var slow = Quirks()
+                slow.latencyMilliseconds = 100
+                await sandbox.setQuirks(slow)
+                let load = try through.start(["load", "--dataset", "other", "--page-size", "20"])
+                try await until { await sandbox.requestCount() > 8 }
+                proxy.stall(true)
+                try await Task.sleep(for: .milliseconds(300))
+                try await expectStopped(load)
+                proxy.stall(false)
+            }
+        }
+    }
+
+    private func expectStopped(_ load: RunningProgram) async throws {
+        let told = ContinuousClock.now
+        load.send(SIGTERM)
+        #expect(try await load.end().status == 143)
+        #expect(ContinuousClock.now - told < .seconds(10))
+    }
+
+    @Test func `a load whose server does not answer any more ends by itself`() async throws {
+        try await withTorture { program, sandbox, connection, direct in
+            try await withPostgresProxy(to: ConnectionSettings(direct)) { proxy in
+                let through = program.with(["DATABASE_URL": proxy.settings().connectionString])
+                let load = try through.start(["load", "--page-size", "20", "--lease-ttl", "1"])
+                try await until { await sandbox.requestCount() > 8 }
+                proxy.stall(true)
+                #expect(try await load.end().status == 25)
+                proxy.stall(false)
+                #expect(try await program.run("load", "--lease-ttl", "1").status == 0)
+            }
+            #expect(try await connection.query("select from whatconverts.leads").count == 400)
+            let problems = try await Books(on: connection).problems()
+            #expect(problems.isEmpty)
         }
     }
 

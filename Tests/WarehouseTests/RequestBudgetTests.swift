@@ -36,9 +36,9 @@ struct RequestBudgetTests {
             let first = try await reserve(budget)
             #expect(first.delay < .milliseconds(500), "the first one of a day has nobody to wait for")
             #expect(try await sums(bench) == ["1 0"])
-            try await budget.settle(first)
+            await budget.settle(first)
             let second = try await reserve(budget)
-            try await budget.giveBack(second)
+            await budget.giveBack(second)
             #expect(try await sums(bench) == ["0 1"])
             #expect(
                 try await bench.texts(
@@ -72,7 +72,7 @@ struct RequestBudgetTests {
                                 resource: "items", limit: 150)
                             {
                                 reserved.withLock { $0 += 1 }
-                                try await budget.settle(reservation)
+                                await budget.settle(reservation)
                             }
                         }
                     }
@@ -107,11 +107,11 @@ struct RequestBudgetTests {
                     group.addTask {
                         let late = try await reserve(waiting)
                         done.withLock { $0 = true }
-                        try await waiting.settle(late)
+                        await waiting.settle(late)
                     }
                     try await Task.sleep(for: .milliseconds(200))
                     #expect(!done.withLock { $0 })
-                    try await budget.settle(underWay[0])
+                    await budget.settle(underWay[0])
                     try await group.waitForAll()
                 }
             }
@@ -122,7 +122,7 @@ struct RequestBudgetTests {
     @Test func `requests with one key are a millisecond apart, over all processes`() async throws {
         try await Bench.with { bench in
             let budget = budget(bench)
-            try await budget.settle(try await reserve(budget))
+            await budget.settle(try await reserve(budget))
             // As if many others had reserved before: each further one is told a later instant.
             try await bench.connection.query(
                 "update sluice.request_budget set next_at = clock_timestamp() + interval '9 s'")
@@ -143,19 +143,19 @@ struct RequestBudgetTests {
         try await Bench.with { bench in
             let budget = budget(bench)
             let share = RequestBudget.Share(name: "lists", requests: 3)
-            for _ in 0..<3 { try await budget.settle(try await reserve(budget, share: share)) }
+            for _ in 0..<3 { await budget.settle(try await reserve(budget, share: share)) }
             guard case .shareSpent = try await budget.reserve(resource: "other", share: share, limit: 10) else {
                 Issue.record("the share was passed")
                 return
             }
-            for _ in 0..<7 { try await budget.settle(try await reserve(budget, limit: 10)) }
+            for _ in 0..<7 { await budget.settle(try await reserve(budget, limit: 10)) }
             guard case .daySpent = try await budget.reserve(resource: "items", limit: 10) else {
                 Issue.record("the limit was passed")
                 return
             }
             // Another day has another budget, and another share.
             let tomorrow = self.budget(bench, days: 1)
-            try await tomorrow.settle(try await reserve(tomorrow, limit: 10, share: share))
+            await tomorrow.settle(try await reserve(tomorrow, limit: 10, share: share))
             #expect(try await sums(bench) == ["0 10", "0 1"])
         }
     }
@@ -179,8 +179,8 @@ struct RequestBudgetTests {
                     do { try await group.waitForAll() } catch { throw CancellationError() }
                 }
             }
-            for reservation in underWay { try await tomorrow.settle(reservation) }
-            try await today.settle(late)
+            for reservation in underWay { await tomorrow.settle(reservation) }
+            await today.settle(late)
             #expect(try await sums(bench) == ["0 19", "0 1"])
         }
     }
@@ -199,10 +199,10 @@ struct RequestBudgetTests {
             let other = self.budget(bench, fence: fence)
             let late = try await reserve(other)
             #expect(try await sums(bench) == ["1 20"])
-            try await budget.settle(underWay[0])
-            try await budget.giveBack(underWay[1])
+            await budget.settle(underWay[0])
+            await budget.giveBack(underWay[1])
             #expect(try await sums(bench) == ["1 20"])
-            try await other.settle(late)
+            await other.settle(late)
             #expect(
                 try await bench.texts(
                     """
@@ -212,12 +212,49 @@ struct RequestBudgetTests {
         }
     }
 
+    @Test
+    func `what the server did not settle in time is settled before the next request, and leaves nothing under way`()
+        async throws
+    {
+        try await Bench.with { bench in
+            let budget = budget(bench)
+            var underWay: [RequestBudget.Reservation] = []
+            for _ in 0..<20 { underWay.append(try await reserve(budget)) }
+            // Somebody keeps the row of the day: neither of these comes through.
+            try await Connection.withConnection(bench.settings) { other in
+                try await other.transaction { transaction in
+                    try await transaction.query("select from sluice.request_budget for update")
+                    await budget.settle(underWay[0], patience: .milliseconds(100))
+                    await budget.giveBack(underWay[1], patience: .milliseconds(100))
+                }
+            }
+            #expect(try await sums(bench) == ["20 0"])
+            let next = try await reserve(budget)
+            #expect(try await sums(bench) == ["19 1"])
+            await budget.settle(next)
+            for reservation in underWay.dropFirst(2) { await budget.settle(reservation) }
+            #expect(try await sums(bench) == ["0 20"])
+        }
+    }
+
+    @Test func `a request is settled also when its task was cancelled meanwhile`() async throws {
+        try await Bench.with { bench in
+            let budget = budget(bench)
+            let reservation = try await reserve(budget)
+            await withTaskGroup(of: Void.self) { group in
+                group.cancelAll()
+                group.addTask { await budget.settle(reservation) }
+            }
+            #expect(try await sums(bench) == ["0 1"])
+        }
+    }
+
     @Test func `what a dead run had used is written down when the next one takes over`() async throws {
         try await Bench.with { bench in
             let budget = budget(bench)
             let packages = LoadPackages(connection: bench.connection)
             try await packages.beginJob("items", fence: bench.fence)
-            try await budget.settle(try await reserve(budget))
+            await budget.settle(try await reserve(budget))
             _ = try await reserve(budget)
             try await bench.connection.query("update sluice.leases set expires_at = clock_timestamp()")
             let next = LoadPackage(dataset: "bench", source: "bench", trigger: "test")
@@ -239,7 +276,7 @@ struct RequestBudgetTests {
     @Test func `a run that lost its lease reserves nothing`() async throws {
         try await Bench.with { bench in
             let budget = budget(bench)
-            try await budget.settle(try await reserve(budget))
+            await budget.settle(try await reserve(budget))
             try await bench.connection.query("update sluice.leases set fence = fence + 1")
             await #expect(throws: WarehouseError.self) { try await reserve(budget) }
             #expect(try await sums(bench) == ["0 1"])

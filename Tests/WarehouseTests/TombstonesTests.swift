@@ -15,6 +15,30 @@ struct TombstonesTests {
         ids.map { RowKey([String($0)]) }
     }
 
+    // MARK: - All but some
+
+    @Test func `of the rows of some parents all but the ones that came are gone, and other parents' rows stay`()
+        async throws
+    {
+        try await Bench.with { bench in
+            try await bench.merge(
+                Bench.rows([("a", 1, "x"), ("a", 2, "x"), ("b", 1, "x"), ("c", 1, "x"), ("c", 2, "x")]),
+                into: Bench.memberships)
+            let kind = Tombstones.Kind.allBut(
+                keys: [RowKey(["a", "1"]), RowKey(["c", "9"])], among: (column: "club", values: ["a", "b"]))
+            let outcome = try await bench.connection.transaction { transaction in
+                try await bench.fence.hold(in: transaction)
+                return try await Tombstones(table: Bench.memberships, schema: Bench.dataset, kind: kind).write(
+                    packageID: bench.fence.packageID, allowingMass: false, sparing: nil, in: transaction)
+            }
+            #expect(outcome == .init(deleted: 2))
+            #expect(
+                try await bench.texts(
+                    "select club || member from bench.memberships where _deleted_at is not null order by 1")
+                    == ["a2", "b1"])
+        }
+    }
+
     // MARK: - Missing within a stretch
 
     @Test func `what is missing gets a tombstone, a package and a time, once`() async throws {

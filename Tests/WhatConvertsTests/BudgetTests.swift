@@ -154,6 +154,28 @@ struct BudgetTests {
         }
     }
 
+    @Test func `a key that is refused in mid-span costs nothing of what it gave before`() async throws {
+        try await withLoad(SandboxOptions(seed: 47, leads: 400)) { test in
+            await test.sandbox.strike(
+                .authenticationRefused, times: 1_000, afterRequests: 12, path: "/api/v1/leads")
+            let report = try await test.load {
+                $0.pageSize = 20; $0.since = test.oldest
+            }
+            #expect(report.status == .failed && report.consequences.contains(.keyRefused))
+            let kept: Int = try await test.value("select count(*) from whatconverts.leads")
+            #expect(kept > 100)
+            await test.sandbox.clearFaults()
+            #expect(
+                try await test.load {
+                    $0.pageSize = 20; $0.since = test.oldest
+                }.status == .loaded)
+            let pages = await test.sandbox.requestLog().filter { $0.path == "/api/v1/leads" && $0.status == 200 }
+            #expect(Set(pages.map(\.query)).count == pages.count)
+            try await test.expectLeadsEqual()
+            try await test.expectBooksAddUp()
+        }
+    }
+
     @Test func `loads into several datasets share the requests of their key`() async throws {
         try await withLoad(SandboxOptions(seed: 46, leads: 3_000)) { test in
             try await withThrowingTaskGroup(of: LoadReport.self) { group in

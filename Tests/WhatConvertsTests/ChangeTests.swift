@@ -18,9 +18,14 @@ struct ChangeTests {
             let journeys = await test.sandbox.changeLeads(all.every(200, from: 7), what: .journeyOnly)
             let answers = await test.sandbox.changeLeads(all.every(200, from: 11), what: .formAnswerOnly)
             let values = await test.sandbox.changeLeads(all.every(200, from: 13), what: .value)
-            let moved = all.every(500, from: 17)
+            // Leads that move into another batch have a tombstone for a moment, which would count: these stay in their span, and
+            // each span is one batch.
+            let border = Date() - 390 * 86_400
+            let near = Set(
+                await test.sandbox.leadIDs(from: border - 5 * 86_400, to: border + 5 * 86_400))
+            let moved = all.every(500, from: 17).filter { !near.contains($0) }
             await test.sandbox.moveCreation(moved, bySeconds: -86_400 * 3)
-            let movedOn = all.every(500, from: 19)
+            let movedOn = all.every(500, from: 19).filter { !near.contains($0) }
             await test.sandbox.moveCreation(movedOn, bySeconds: 3_600)
             let spam = try await test.ids(
                 "select lead_id from whatconverts.leads where not spam and lead_id = any(\(all.every(500, from: 23)))")
@@ -28,7 +33,10 @@ struct ChangeTests {
             let deleted = await test.sandbox.deleteLeads(all.every(400, from: 29))
             let added = await test.sandbox.addLeads(40)
 
-            let report = try await test.loadEverything { $0.parts = ["customer_journey"] }
+            let report = try await test.loadEverything { options in
+                options.parts = ["customer_journey"]
+                options.pagesPerBatch = 20
+            }
             #expect(report.status == .loaded)
             let after = try await test.versionsOfLeads()
             let tombstones = try await test.ids("select lead_id from whatconverts.leads where _deleted_at is not null")
@@ -41,8 +49,7 @@ struct ChangeTests {
             #expect(written.subtracting(tombstones) == changed)
             #expect(report["leads"].inserted == added.count)
             #expect(report["leads"].updated == changed.count)
-            // A lead that moves on into a later batch or span has a tombstone for a moment, which counts.
-            #expect((deleted.count...deleted.count + moved.count + movedOn.count).contains(report["leads"].deleted))
+            #expect(report["leads"].deleted == deleted.count)
             try await test.expectLeadsEqual(parts: .journey)
             try await test.expectBooksAddUp()
 
