@@ -10,7 +10,7 @@ package import Warehouse
 /// ```
 package struct Loader: Sendable {
     private let source: Source
-    private let database: ConnectionSettings
+    let database: ConnectionSettings
     private let baseURL: BaseURL
     private let client: RESTClient
     private let credentials: Credentials
@@ -18,7 +18,7 @@ package struct Loader: Sendable {
     private let migrations: MigrationFolder?
     private let sluiceVersion: String
     private let clock: LoadClock
-    private let emit: @Sendable (LoadEvent) -> Void
+    let emit: @Sendable (LoadEvent) -> Void
 
     /// - Parameters:
     ///   - migrations: where the migrations lie that are applied first; nil to load into what is there.
@@ -127,80 +127,6 @@ package struct Loader: Sendable {
             // Also before anything was begun: then at least the dataset is free again.
             throw await end(packages, after: error, fence: fence)
         }
-    }
-
-    /// Writes down how a run ended that did not end well, and returns the error to end with.
-    ///
-    /// A cancelled task may not talk to the server any more, and the books must still be closed: this one task stands outside
-    /// of the cancelled one, and is waited for.
-    private func end(_ packages: LoadPackages, after error: any Error, fence: Fence) async -> any Error {
-        let isCancelled = error is CancellationError || Task.isCancelled
-        return await Task {
-            if !isCancelled, let lost = await leaseLost(after: error, fence) { return lost }
-            let status: LoadPackage.Status = isCancelled ? .cancelled : .failed
-            let message = isCancelled ? "stopped before its end" : "\(error)"
-            do {
-                try await within(Self.patience) {
-                    try await packages.finish(status: status, error: message, fence: fence)
-                }
-            } catch let error as PostgresError where error.isConnectionFailure {
-                await finishAnew(status: status, error: message, fence: fence)
-            } catch WarehouseError.leaseLost {
-                // The package had ended before the signal came.
-            } catch {
-                noteUnfinished(error)
-            }
-            return isCancelled ? CancellationError() : error
-        }.value
-    }
-
-    /// How long the server may take to have the end of a run written down.
-    private static let patience: Duration = .seconds(5)
-
-    /// The connection broke, which another one may not: then the dataset is free at once.
-    private func finishAnew(status: LoadPackage.Status, error: String, fence: Fence) async {
-        do {
-            try await within(Self.patience) {
-                try await Connection.withConnection(database) { connection in
-                    try await LoadPackages(connection: connection).finish(status: status, error: error, fence: fence)
-                }
-            }
-        } catch WarehouseError.leaseLost {
-            // It was written down, and only the answer did not come.
-        } catch {
-            noteUnfinished(error)
-        }
-    }
-
-    private func noteUnfinished(_ error: any Error) {
-        emit(.notice(resource: nil, "the end of the package could not be written down: \(error)"))
-    }
-
-    /// Whether the run ended because another one had taken its dataset: whoever does that to a paused run ends its
-    /// connections, so a lost connection may mean it.
-    private func leaseLost(after error: any Error, _ fence: Fence) async -> WarehouseError? {
-        switch error {
-        case WarehouseError.leaseLost: break
-        case let error as PostgresError where error.isConnectionFailure: break
-        default: return nil
-        }
-        do {
-            let holder = try await within(Self.patience) {
-                try await Connection.withConnection(database) { connection in
-                    var holder = try await LeaseHolder.read(dataset: fence.dataset, on: connection)
-                    // Who takes a dataset ends the old run's connections first, and has it a moment later.
-                    for _ in 0..<20 where holder?.fence == fence.number && holder?.isOver == true {
-                        try await Task.sleep(for: .milliseconds(100))
-                        holder = try await LeaseHolder.read(dataset: fence.dataset, on: connection)
-                    }
-                    return holder
-                }
-            }
-            if let holder, holder.fence != fence.number { return .leaseLost(dataset: fence.dataset, to: holder) }
-        } catch {
-            // The server does not answer: then the error that there was says what happened.
-        }
-        return error as? WarehouseError
     }
 
     // MARK: - The jobs
