@@ -42,7 +42,9 @@ package enum CrashPoint: String, CaseIterable, Sendable {
             left -= 1
             return left == 0
         }
-        if isNow { kill(getpid(), armed.stops ? SIGSTOP : SIGKILL) }
+        // To this very thread, so that it does not get beyond this line: a signal to the process may be taken by another thread,
+        // and this one would go on for a moment.
+        if isNow { raise(armed.stops ? SIGSTOP : SIGKILL) }
         #endif
     }
 

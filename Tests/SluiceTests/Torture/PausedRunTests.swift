@@ -39,6 +39,9 @@ struct PausedRunTests {
         #expect(try await program.run("migrate", "--quiet").status == 0)
         let loser = try program.with(["SLUICE_CRASH_POINT": "\(point.rawValue):stop"]).start(Self.arguments)
         try await until { loser.isStopped }
+        let underWay = try #require(
+            try await connection.query("select coalesce(sum(reserved), 0)::bigint from sluice.request_budget").first
+        ).decode(0, as: Int.self)
         let package = try await connection.query("select package_id from sluice.leases").first?.decode(0, as: UUID.self)
         let taker = try await program.start(Self.arguments).end()
         #expect(taker.status == 0, "\(taker.errors)")
@@ -47,8 +50,9 @@ struct PausedRunTests {
         let lost = try await loser.end()
         #expect(lost.status == 20)
         #expect(lost.errors.contains("lost its lease on dataset \"whatconverts\" to another run ("))
-        // It asked for nothing more, also not with a request that it had reserved before.
-        #expect(await sandbox.requestCount() == received)
+        // It asked for nothing more, also not with a request that it had reserved and not sent. (Elsewhere other requests may
+        // have been between the gate and the wire when it was stopped, and those nobody can call back.)
+        #expect(await sandbox.requestCount() - received <= (point == .requestReserved ? 0 : underWay))
         for table in ["leads", "accounts", "profiles", "users", "roles", "tracking_numbers", "tracking_forms"] {
             let rows = try await connection.query(
                 """
