@@ -32,7 +32,7 @@ package actor StagingSlot {
         let staging = Staging(tables: tables, connection: connection, fence: fence)
         if prepared.insert(table.name).inserted {
             try await connection.transaction { transaction in
-                try await fence.hold(in: transaction)
+                try await fence.hold(in: transaction, mayBeLost: true)
                 try await tables.prepare(on: transaction)
                 try await tables.empty(on: transaction)
             }

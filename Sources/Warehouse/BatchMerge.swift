@@ -64,9 +64,13 @@ package struct BatchMerge: Sendable {
     ) async throws -> [TableBatch] {
         var tables = tables
         var conflicts = 0
+        var thoroughly = false
         while true {
             do {
-                return try await attempt(tables, advance: advance, facts: facts)
+                return try await attempt(tables, advance: advance, facts: facts, thoroughly: thoroughly)
+            } catch let error as PostgresError where error.sqlState == "23505" && !thoroughly {
+                // Something stands where a new row is to go: what somebody left below a row that he deleted.
+                thoroughly = true
             } catch let error as PostgresError where error.isRefusedRow {
                 // The mapping and COPY let the value pass, and the table does not take it: an index, a constraint or a
                 // trigger that somebody added. Take the records to blame out and merge the rest.
@@ -82,20 +86,18 @@ package struct BatchMerge: Sendable {
     }
 
     private func attempt(
-        _ tables: [TableBatch], advance: Advance?, facts: [String: String]
+        _ tables: [TableBatch], advance: Advance?, facts: [String: String], thoroughly: Bool
     ) async throws -> [TableBatch] {
         let clock = ContinuousClock()
         return try await connection.transaction { transaction in
-            try await fence.hold(in: transaction)
+            try await fence.hold(in: transaction, mayBeLost: true)
             CrashPoint.mergeBegun.reach()
-            // A batch is sorted and hashed as a whole; the server's default would spill it to disk.
-            try await transaction.query("set local work_mem = '64MB'")
+            var logged = try await position(in: transaction)
             var merged = tables
             for index in merged.indices {
                 let started = clock.now
-                let logged = try await position(in: transaction)
                 if let merge = merged[index].merge {
-                    let outcome = try await merge.run(in: transaction)
+                    let outcome = try await merge.run(in: transaction, thoroughly: thoroughly)
                     // Unlogged tables are empty after a crash of the server, and behind a pooler nobody is told of one.
                     guard outcome.records == merged[index].stagedRecords else {
                         throw WarehouseError.stagingLost(table: merge.tables.table.name)
@@ -111,18 +113,17 @@ package struct BatchMerge: Sendable {
                     CrashPoint.tombstonesWritten.reach()
                 }
                 if let merge = merged[index].merge {
-                    for table in merge.tables.all {
-                        try await transaction.query("truncate \(table)")
-                    }
+                    try await merge.tables.empty(on: transaction)
                     CrashPoint.stagingEmptied.reach()
                 }
                 merged[index].batch.merge += clock.now - started
                 let resource = merged[index].batch.resource
                 try await RejectedRecords.record(merged[index].rejected, fence: fence, in: transaction)
                 try await merged[index].observed.record(resource: resource, fence: fence, in: transaction)
-                let walBytes = try await position(in: transaction) - logged
+                let reached = try await position(in: transaction)
                 try await merged[index].batch.record(
-                    packageID: fence.packageID, walBytes: walBytes, in: transaction)
+                    packageID: fence.packageID, walBytes: reached - logged, in: transaction)
+                logged = reached
                 CrashPoint.batchRecorded.reach()
             }
             if let advance {
@@ -138,9 +139,13 @@ package struct BatchMerge: Sendable {
     }
 
     /// The end of the write-ahead log, in bytes since its beginning.
+    ///
+    /// Makes room on the way: a batch is sorted and hashed as a whole, and the server's default would spill it to disk.
     private func position(in transaction: Transaction) async throws -> Int64 {
         let rows = try await transaction.query(
-            "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint")
+            """
+            select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint, set_config('work_mem', '64MB', true)
+            """)
         return try rows.first?.decode(0, as: Int64.self) ?? 0
     }
 

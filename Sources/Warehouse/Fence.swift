@@ -23,12 +23,18 @@ package struct Fence: Sendable, Hashable {
     /// that works for it, so that whoever takes the dataset can find and end it (``Lease``), a transaction-mode pooler
     /// between them or not. And the server ends a transaction in which nothing is asked for 15 s, since the books that it may
     /// have locked are everybody's.
-    package func hold(in transaction: Transaction) async throws {
+    ///
+    /// - Parameter mayBeLost: do not wait at the commit until it is on disk. For what a crash of the server may take back, as
+    ///   long as it takes all of it: staged rows, and merged batches, which go with their positions and their counts. The end of
+    ///   the package does wait, and with it everything before is on disk (manual, "Asynchronous Commit").
+    package func hold(in transaction: Transaction, mayBeLost: Bool = false) async throws {
+        let wait: Statement = mayBeLost ? ", set_config('synchronous_commit', 'off', true)" : ""
         let held = try await transaction.query(
             """
             select
                 \(mark),
                 set_config('idle_in_transaction_session_timeout', '15s', true)
+                \(wait)
             from sluice.leases
             where dataset = \(dataset)
               and fence = \(number)

@@ -30,7 +30,7 @@ package struct Staging: Sendable {
         guard !records.isEmpty else { return [] }
         do {
             try await connection.transaction { transaction in
-                try await fence.hold(in: transaction)
+                try await fence.hold(in: transaction, mayBeLost: true)
                 try await copy(rows, records: records, in: transaction)
                 CrashPoint.copied.reach()
             }

@@ -77,14 +77,18 @@ package struct StagingTables: Sendable {
         }
     }
 
-    /// Empties the tables that hold anything: what a dead run left must never be merged.
+    /// Empties the tables that hold anything: what is merged, or what a dead run left, must never be merged again.
+    ///
+    /// A truncated table is a new file, so one that was not used is let be.
     package func empty(on transaction: Transaction) async throws {
-        for identifier in all {
-            let used = try await transaction.query("select exists (select from \(identifier))")
-            if let row = used.first, try row.decode(0, as: Bool.self) {
-                try await transaction.query("truncate \(identifier)")
-            }
+        var questions: Statement = "select "
+        for (index, table) in all.enumerated() {
+            questions += "\(unsafeSQL: index == 0 ? "" : ", ")exists (select from \(table))"
         }
+        guard let answers = try await transaction.query(questions).first else { return }
+        let used = try all.indices.filter { try answers.decode($0, as: Bool.self) }.map { all[$0].sql }
+        guard !used.isEmpty else { return }
+        try await transaction.query("truncate \(unsafeSQL: used.joined(separator: ", "))")
     }
 
     private func definitions() -> [(columns: String, checksum: String)] {
