@@ -94,6 +94,10 @@ package struct JSONValue {
         return true
     }
 
+    /// Whether a string was written with escapes. One that was not holds neither a backslash nor a control character: JSON
+    /// allows both only as escapes.
+    @inlinable package var hasEscapes: Bool { node.pointee.isUnescaped }
+
     /// Whether a string holds a NUL; for an array or object, whether any string or key in it does.
     @inlinable package var containsNUL: Bool { node.pointee.containsNUL }
 

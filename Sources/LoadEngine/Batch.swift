@@ -58,9 +58,12 @@ struct Batch: Sendable {
 
     /// Maps and stages the records of a page.
     ///
-    /// - Parameter decisions: one for each record of the page; nil stages all of them.
+    /// - Parameters:
+    ///   - decisions: one for each record of the page; nil stages all of them.
+    ///   - buffers: those of the job that the batch is of.
     mutating func take(
-        _ page: Page, fingerprints: [[UInt8]]?, decisions: [Decision]? = nil, reread: Int = 0
+        _ page: Page, fingerprints: [Fingerprint?]?, decisions: [Decision]? = nil, reread: Int = 0,
+        buffers: inout RowBuffers
     ) async throws {
         let clock = ContinuousClock()
         let started = clock.now
@@ -70,35 +73,36 @@ struct Batch: Sendable {
         tables[0].batch.fetch += page.duration
         tables[0].batch.rereadRecords += reread
         tables[0].batch.replacedCharacters += page.document.replacedCharacters
-        let mapped = map(page, fingerprints: fingerprints, decisions: decisions)
-        for index in readings.indices where mapped[index].rows.count > 0 {
-            let staging = try await staging(index)
-            let refusals = try await staging.stage(mapped[index].rows)
-            tables[index].stagedRecords += mapped[index].rows.count - refusals.count
-            if !refusals.isEmpty {
-                keepRefused(refusals, of: page, visits: mapped[index].visits, reading: index, decisions: decisions)
+        var next = 0
+        while next < page.recordCount {
+            next = map(page, from: next, fingerprints: fingerprints, decisions: decisions, into: &buffers)
+            for index in readings.indices where buffers.portions[index].rows.count > 0 {
+                let portion = buffers.portions[index]
+                let refusals = try await staging(index).stage(portion.rows)
+                tables[index].stagedRecords += portion.rows.count - refusals.count
+                if !refusals.isEmpty {
+                    keepRefused(refusals, of: page, visits: portion.visits, reading: index, decisions: decisions)
+                }
+                ordinals[index] = portion.rows.nextOrdinal
             }
-            ordinals[index] = mapped[index].rows.nextOrdinal
         }
         tables[0].batch.stage += clock.now - started
     }
 
-    /// The rows that a page's records became, and which of the records: by their place in the walk of the page.
-    private struct Mapped {
-        var rows: StagedRows
-        var visits: [Int] = []
-        var visited = 0
-    }
-
-    /// Walks the records of the page, nested ones included, and writes the rows of those that are to be staged.
-    private mutating func map(_ page: Page, fingerprints: [[UInt8]]?, decisions: [Decision]?) -> [Mapped] {
-        var mapped = readings.indices.map { index in
-            Mapped(
-                rows: StagedRows(children: readings[index].table.children.count, firstOrdinal: ordinals[index]))
+    /// Walks the records of the page, nested ones included, and writes the rows of those that are to be staged, until the
+    /// buffers have as many as are sent at once.
+    ///
+    /// - Returns: where to go on.
+    private mutating func map(
+        _ page: Page, from start: Int, fingerprints: [Fingerprint?]?, decisions: [Decision]?,
+        into buffers: inout RowBuffers
+    ) -> Int {
+        for index in readings.indices {
+            buffers.portions[index].removeAll(firstOrdinal: ordinals[index], keepingPlace: start > 0)
         }
         var rooms = readings.map { $0.mapper.makeRoom() }
-        page.withRecords { records in
-            for (place, record) in records.enumerated() {
+        let next = page.withRecords { records in
+            for (place, record) in records.enumerated() where place >= start {
                 switch decisions?[place] ?? .stage {
                 case .unchanged:
                     tables[0].batch.records += 1
@@ -110,26 +114,42 @@ struct Batch: Sendable {
                     continue
                 case .stage: break
                 }
-                for index in readings.indices {
-                    readings[index].forEachRecord(in: record) { record, parents in
-                        tables[index].batch.records += 1
-                        mapped[index].visited += 1
-                        do throws(MappingProblem) {
-                            tables[index].batch.replacedCharacters += try readings[index].mapper.map(
-                                record, parents: parents, fingerprint: index == 0 ? fingerprints?[place] : nil,
-                                room: &rooms[index], into: &mapped[index].rows)
-                            mapped[index].visits.append(mapped[index].visited)
-                        } catch {
-                            reject(record, parents: parents, column: error.column, reason: error.reason, reading: index)
+                var bytes = 0
+                // A reading is looked at in its place: a copy would count dozens of references for each record.
+                readings.withUnsafeBufferPointer { readings in
+                    for index in readings.indices {
+                        readings[index].forEachRecord(in: record) { record, parents in
+                            map(
+                                record, parents: parents, fingerprint: index == 0 ? fingerprints?[place] ?? nil : nil,
+                                reading: readings[index], index: index, room: &rooms[index],
+                                into: &buffers.portions[index])
                         }
+                        bytes += buffers.portions[index].rows.byteCount
                     }
                 }
+                if bytes >= RowBuffers.portion { return place + 1 }
             }
+            return page.recordCount
         }
         for index in readings.indices {
             tables[index].observed.add(rooms[index].observed)
         }
-        return mapped
+        return next
+    }
+
+    private mutating func map(
+        _ record: JSONValue, parents: [JSONValue?], fingerprint: Fingerprint?, reading: TableReading, index: Int,
+        room: inout RowMapper.Room, into portion: inout RowBuffers.Portion
+    ) {
+        tables[index].batch.records += 1
+        portion.visited += 1
+        do throws(MappingProblem) {
+            tables[index].batch.replacedCharacters += try reading.mapper.map(
+                record, parents: parents, fingerprint: fingerprint, room: &room, into: &portion.rows)
+            portion.visits.append(portion.visited)
+        } catch {
+            reject(record, parents: parents, column: error.column, reason: error.reason, reading: index)
+        }
     }
 
     // MARK: - Rejected records

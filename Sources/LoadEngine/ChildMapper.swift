@@ -14,22 +14,19 @@ struct ChildMapper: Sendable {
 
     /// What the rows of a child begin with: the parent's ordinal and key, and the places of the elements they lie in.
     struct Key {
-        let ordinal: Int64
-        let columns: [(column: ColumnWriting, value: JSONValue?)]
-        let places: [Int]
+        /// The ordinal and the key, written once for all the rows.
+        let start: RowWriter
+        var places: [Int] = []
 
-        func write(to row: inout RowWriter) throws(MappingProblem) {
-            row.integer(ordinal)
-            for (column, value) in columns {
-                _ = try column.write(value, to: &row)
-            }
+        func write(to row: inout RowWriter) {
+            row.columns(of: start)
             for place in places {
                 row.integer(Int64(place))
             }
         }
 
         func inside(_ place: Int) -> Key {
-            Key(ordinal: ordinal, columns: columns, places: places + [place])
+            Key(start: start, places: places + [place])
         }
     }
 
@@ -104,7 +101,8 @@ struct ChildMapper: Sendable {
         switch rows {
         case .entries(let groups):
             for group in groups {
-                replaced += try writeEntries(of: inputs[group.input], group: group.name, key: key, into: &staged)
+                replaced += try writeEntries(
+                    of: inputs[group.input], group: group.name, key: key, to: &staged.children[writer])
             }
         case .elements(let input, let name, let shape, let room, let columns):
             guard let list = inputs[input], !ColumnWriting.isNone(list) else { return 0 }
@@ -114,7 +112,7 @@ struct ChildMapper: Sendable {
                 try contents[room].read(element, shape: shape)
                 let found = contents[room]
                 let inner = key.inside(index + 1)
-                try inner.write(to: &staged.children[writer])
+                inner.write(to: &staged.children[writer])
                 for place in columns.indices {
                     replaced += try columns[place].write(found.values[place], to: &staged.children[writer])
                 }
@@ -129,35 +127,37 @@ struct ChildMapper: Sendable {
     }
 
     private func writeEntries(
-        of map: JSONValue?, group: String, key: Key, into staged: inout StagedRows
+        of map: JSONValue?, group: String, key: Key, to row: inout RowWriter
     ) throws(MappingProblem) -> Int {
         guard let map, !ColumnWriting.isNone(map), map.kind != .array || map.count > 0 else { return 0 }
         guard map.kind == .object else { throw Self.unexpected(map, "a map", in: group) }
         var replaced = 0
         for (index, entry) in map.members.enumerated() {
-            try key.write(to: &staged.children[writer])
-            staged.children[writer].text(group)
-            staged.children[writer].integer(Int64(index + 1))
-            if let name = entry.key.string {
-                replaced += staged.children[writer].text(name) + entry.key.replacedCharacters
+            key.write(to: &row)
+            row.text(group)
+            row.integer(Int64(index + 1))
+            replaced += writeText(entry.key, to: &row)
+            if ColumnWriting.isNone(entry.value) {
+                row.null()
+            } else {
+                replaced += writeText(entry.value, to: &row)
             }
-            replaced += writeValue(entry.value, to: &staged.children[writer])
-            staged.children[writer].endRow()
+            row.endRow()
         }
         return replaced
     }
 
-    /// The value of an entry as text: a string's content, else its JSON. The map itself keeps the exact JSON.
-    private func writeValue(_ value: JSONValue, to row: inout RowWriter) -> Int {
-        if ColumnWriting.isNone(value) {
-            row.null()
+    /// The name or the value of an entry as text: a string's content, else its JSON. The map itself keeps the exact JSON.
+    private func writeText(_ value: JSONValue, to row: inout RowWriter) -> Int {
+        guard value.containsNUL || value.containsReplacedCharacters else {
+            if let string = value.string, !value.hasEscapes {
+                row.verbatim(string)
+            } else {
+                row.text(value.string ?? value.text)
+            }
             return 0
         }
         var clean: [UInt8] = []
-        guard value.containsNUL || value.containsReplacedCharacters else {
-            row.text(value.string ?? value.text)
-            return 0
-        }
         let replaced = value.sanitizedString(into: &clean)
         row.text(clean)
         return replaced

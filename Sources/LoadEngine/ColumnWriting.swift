@@ -61,6 +61,10 @@ struct ColumnWriting: Sendable {
             if let secretParameter, let link = Self.link(string, without: secretParameter) {
                 return row.text(link) + value.replacedCharacters
             }
+            guard value.hasEscapes else {
+                row.verbatim(string)
+                return 0
+            }
             return row.text(string) + value.replacedCharacters
         case .number, .boolean:
             row.verbatim(value.text)
@@ -99,7 +103,7 @@ struct ColumnWriting: Sendable {
         if isMap, value.kind != .object {
             // Some servers spell a map without entries as a list without elements.
             guard value.kind == .array, value.count == 0 else { throw unexpected(value, "a map") }
-            row.text(Array("{}".utf8))
+            row.text("{}")
             return 0
         }
         guard value.containsNUL || value.containsReplacedCharacters else {

@@ -31,6 +31,7 @@ struct DetailsJob: Sendable {
             try await Datasets(connection: context.books).fact(progress, dataset: context.fence.dataset) ?? ""
         let keys = try await keys(after: readTo)
         var batch = Batch(context: context, readings: readings, span: nil)
+        var buffers = RowBuffers(readings)
         var seen = Seen(readings)
         do {
             for start in stride(from: 0, to: keys.count, by: Self.atOnce) {
@@ -38,7 +39,7 @@ struct DetailsJob: Sendable {
                 let answers = try await answers(group.map(\.values))
                 for case .page(let page) in answers {
                     seen.add(page)
-                    try await batch.take(page, fingerprints: nil)
+                    try await batch.take(page, fingerprints: nil, buffers: &buffers)
                 }
                 let read = answers.prefix { if case .spent = $0 { false } else { true } }.count
                 readTo = group.prefix(read).last?.text ?? readTo

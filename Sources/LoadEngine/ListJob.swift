@@ -19,6 +19,7 @@ struct ListJob: Sendable {
             credentials: context.credentials)
         var keys: [[RowKey]] = readings.map { _ in [] }
         var batch = Batch(context: context, readings: readings, span: nil)
+        var buffers = RowBuffers(readings)
         var shortfalls: [(received: Int, total: Int)] = []
         var hasUnreadableKeys = false
         do {
@@ -31,7 +32,7 @@ struct ListJob: Sendable {
                     let own = readings.map { $0.keys(of: page) }
                     hasUnreadableKeys = hasUnreadableKeys || own.contains { $0.contains(nil) }
                     for index in own.indices { keysOfReading[index] += own[index].compactMap { $0 } }
-                    try await batch.take(page, fingerprints: nil)
+                    try await batch.take(page, fingerprints: nil, buffers: &buffers)
                     paginator.take(
                         page: number, total: page.total ?? page.recordCount,
                         keys: own[0].enumerated().map { $1?.description ?? "\(number) \($0)" })

@@ -40,6 +40,8 @@ package struct LoadOptions: Sendable {
     /// How many pages are merged together. While one batch is merged the next is filled, so twice as many may be read and not
     /// merged yet: what a crash costs.
     package var pagesPerBatch = 4
+    /// The bytes of answers that may be in memory at once.
+    package var pageMemory = 16 << 20
     /// Smaller pages than the API gives; for tests.
     package var pageSize: Int?
 

@@ -11,32 +11,32 @@ struct PageDigest: Sendable {
     struct Record: Sendable {
         let key: RowKey?
         let created: Date?
-        let fingerprint: [UInt8]
+        let fingerprint: Fingerprint?
         let isSeparate: Bool
     }
 
     let records: [Record]
+
+    /// What the walk needs to know of the page. A record without a readable key gets a stand-in of its own.
+    let contents: SpanWalk.Contents
 
     init(_ page: Page, reading: TableReading, createdColumn: String, separateColumn: String?) {
         let created = Self.paths(createdColumn, in: reading.resource)
         let separate = separateColumn.map { Self.paths($0, in: reading.resource) } ?? []
         let salted = Checksum.Salted(with: reading.salt)
         let keepsFingerprint = reading.resource.keepsFingerprint
-        records = page.withRecords { records in
+        let records = page.withRecords { records in
             records.map { record in
                 Record(
                     key: reading.key(of: record, parents: []),
                     created: created.lazy.compactMap { record[$0]?.string }.first.flatMap { Instant($0) }?.date,
                     fingerprint: keepsFingerprint
-                        ? salted.sha256(UnsafeRawBufferPointer(record.text), prefix: 16) : [],
+                        ? salted.fingerprint(of: UnsafeRawBufferPointer(record.text)) : nil,
                     isSeparate: separate.contains { record[$0]?.boolean == true })
             }
         }
-    }
-
-    /// What the walk needs to know of the page. A record without a readable key gets a stand-in of its own.
-    func contents(page: Page) -> SpanWalk.Contents {
-        SpanWalk.Contents(
+        self.records = records
+        contents = SpanWalk.Contents(
             keys: records.enumerated().map { $1.key?.description ?? "\(page.request.pageNumber) \($0)" },
             created: records.map(\.created), total: page.total ?? records.count)
     }

@@ -21,6 +21,8 @@ package struct RowMapper: Sendable {
     package struct Room {
         fileprivate var contents: ObjectContents
         fileprivate var childContents: [ObjectContents]
+        /// What the rows of the record's children begin with: its ordinal and its key.
+        fileprivate var childKey = RowWriter()
         package fileprivate(set) var observed = ObservedFields()
     }
 
@@ -61,7 +63,7 @@ package struct RowMapper: Sendable {
     ///   - parents: the values of the inherited columns, in their order.
     /// - Returns: how many characters had to be replaced.
     package func map(
-        _ record: JSONValue, parents: [JSONValue?] = [], fingerprint: [UInt8]?, room: inout Room,
+        _ record: JSONValue, parents: [JSONValue?] = [], fingerprint: Fingerprint?, room: inout Room,
         into rows: inout StagedRows
     ) throws(MappingProblem) -> Int {
         guard record.kind == .object else {
@@ -80,12 +82,12 @@ package struct RowMapper: Sendable {
     }
 
     private func write(
-        _ record: JSONValue, parents: [JSONValue?], fingerprint: [UInt8]?, room: inout Room,
+        _ record: JSONValue, parents: [JSONValue?], fingerprint: Fingerprint?, room: inout Room,
         into rows: inout StagedRows
     ) throws(MappingProblem) -> Int {
         try room.contents.read(record, shape: shape)
         for (index, value) in zip(inherited, parents) {
-            room.contents.values[index] = value
+            room.contents.set(index, to: value)
         }
         for index in keyColumns where ColumnWriting.isNone(room.contents.values[index]) {
             throw MappingProblem(column: columns[index].column, reason: "the key is missing")
@@ -93,20 +95,29 @@ package struct RowMapper: Sendable {
         let ordinal = rows.ordinal
         var replaced = 0
         rows.parent.integer(ordinal)
-        for index in columns.indices {
-            replaced += try columns[index].write(room.contents.values[index], to: &rows.parent)
+        replaced += try columns.withUnsafeBufferPointer { columns throws(MappingProblem) in
+            var replaced = 0
+            for index in columns.indices {
+                replaced += try columns[index].write(room.contents.values[index], to: &rows.parent)
+            }
+            return replaced
         }
         replaced += try Self.writeExtra(of: room.contents, without: credentials, to: &rows.parent)
         if keepsFingerprint {
-            if let fingerprint { rows.parent.binary(fingerprint) } else { rows.parent.null() }
+            if let fingerprint { fingerprint.withBytes { rows.parent.binary($0) } } else { rows.parent.null() }
         }
         rows.parent.endRow()
         for unknown in room.contents.unknown {
             room.observed.observe(ObservedFields.name(unknown.name), kind: unknown.value.kind.description)
         }
 
-        let key = ChildMapper.Key(
-            ordinal: ordinal, columns: keyColumns.map { (columns[$0], room.contents.values[$0]) }, places: [])
+        guard !children.isEmpty else { return replaced }
+        room.childKey.removeAll()
+        room.childKey.integer(ordinal)
+        for index in keyColumns {
+            _ = try columns[index].write(room.contents.values[index], to: &room.childKey)
+        }
+        let key = ChildMapper.Key(start: room.childKey)
         for child in children {
             replaced += try child.write(
                 room.contents.childInputs, key: key, contents: &room.childContents, into: &rows)

@@ -18,6 +18,7 @@ struct SinglesJob: Sendable {
         else { return }
         let query = resource.parts.filter { asked.parts.contains($0.name) }.flatMap(\.query)
         var batch = Batch(context: context, readings: [reading], span: nil)
+        var buffers = RowBuffers([reading])
         do {
             for value in keys {
                 do {
@@ -27,7 +28,8 @@ struct SinglesJob: Sendable {
                     let digest = PageDigest(
                         page, reading: reading,
                         createdColumn: resource.reading.incremental?.createdColumn ?? "", separateColumn: nil)
-                    try await batch.take(page, fingerprints: digest.records.map(\.fingerprint))
+                    try await batch.take(
+                        page, fingerprints: digest.records.map(\.fingerprint), buffers: &buffers)
                 } catch let error as RESTError where error.kind == .badRequest {
                     reports.note(
                         resource.name, .incomplete,

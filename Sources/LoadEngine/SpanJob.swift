@@ -12,7 +12,7 @@ struct SpanJob: Sendable {
 
     func run(_ reports: JobReports) async throws {
         let facts = try await facts()
-        let pages = Pool(Array(repeating: 0, count: context.options.spansAtOnce + 2))
+        let memory = PageMemory(limit: context.options.pageMemory)
         let groups = try await groups()
         if groups.isEmpty, let scope = incremental.scope {
             reports.note(
@@ -24,13 +24,15 @@ struct SpanJob: Sendable {
             // The newest alone at first: it may already show that the default answers hold everything, and then no other
             // span has to be read twice.
             if incremental.separatePass != nil, !facts.defaultHoldsSeparate, let first = spans.popFirst() {
-                try await read(first, group: group, facts: facts, pages: pages, reports: reports)
+                try await read(first, group: group, facts: facts, memory: memory, reports: reports)
             }
             let rest = Array(spans)
             try await withThrowingTaskGroup(of: Void.self) { readers in
                 for (index, span) in rest.enumerated() {
                     if index >= context.options.spansAtOnce { try await readers.next() }
-                    readers.addTask { try await read(span, group: group, facts: facts, pages: pages, reports: reports) }
+                    readers.addTask {
+                        try await read(span, group: group, facts: facts, memory: memory, reports: reports)
+                    }
                 }
                 try await readers.waitForAll()
             }
@@ -50,10 +52,11 @@ struct SpanJob: Sendable {
     }
 
     /// Reads a span. What is wrong with it alone does not keep the others from being read.
-    private func read(_ span: Span, group: Group, facts: SpanFacts, pages: Pool<Int>, reports: JobReports) async throws
+    private func read(_ span: Span, group: Group, facts: SpanFacts, memory: PageMemory, reports: JobReports)
+        async throws
     {
         do {
-            try await readWhole(span, group: group, facts: facts, pages: pages, reports: reports)
+            try await readWhole(span, group: group, facts: facts, memory: memory, reports: reports)
         } catch let error as LoadError {
             guard case .tooManyRejected = error else { throw error }
             reports.fail(resource.name, .tooManyRejected, "\(error)")
@@ -62,7 +65,7 @@ struct SpanJob: Sendable {
         }
     }
 
-    private func readWhole(_ span: Span, group: Group, facts: SpanFacts, pages: Pool<Int>, reports: JobReports)
+    private func readWhole(_ span: Span, group: Group, facts: SpanFacts, memory: PageMemory, reports: JobReports)
         async throws
     {
         let byScope = !group.scope.isEmpty
@@ -78,7 +81,7 @@ struct SpanJob: Sendable {
         else { return }
         let reader = SpanReader(
             context: context, reading: reading, endpoint: endpoint, incremental: incremental, span: span, query: query,
-            pageSize: sizes.min(), facts: facts, reports: reports, pages: pages)
+            pageSize: sizes.min(), facts: facts, reports: reports, memory: memory)
         var kept: Set<RowKey> = []
         if let separate = incremental.separatePass, !facts.defaultHoldsSeparate {
             let (outcome, keys) = try await reader.read(separate: separate.query)

@@ -17,8 +17,8 @@ struct SpanReader: Sendable {
     let pageSize: Int?
     let facts: SpanFacts
     let reports: JobReports
-    /// Bounds the pages that are in memory at once.
-    let pages: Pool<Int>
+    /// Bounds what the pages that are in memory at once take there.
+    let memory: PageMemory
 
     /// How the reading of a span ended.
     enum Outcome: Sendable {
@@ -39,7 +39,8 @@ struct SpanReader: Sendable {
     func read(separate: [QueryItem]? = nil, keeping kept: Set<RowKey> = []) async throws -> (Outcome, Set<RowKey>) {
         var walk = SpanWalk(from: span.position, until: span.end)
         var seen: Set<RowKey> = []
-        var tail: [RowKey: [UInt8]] = [:]
+        var tail: [RowKey: Fingerprint?] = [:]
+        var buffers = RowBuffers([reading])
         var isIrregular = false
         var hasUnreadableKeys = false
         let query = query + (separate ?? [])
@@ -47,12 +48,9 @@ struct SpanReader: Sendable {
             var batch = makeBatch()
             do {
                 var fetched = try await fetch(walk.first, query: query)
-                while let (current, permit) = fetched {
-                    let digest = PageDigest(
-                        current, reading: reading, createdColumn: incremental.createdColumn,
-                        separateColumn: incremental.separatePass?.column)
+                while let (digest, hold) = fetched {
                     let positionBefore = walk.position
-                    let progress = walk.take(digest.contents(page: current))
+                    let progress = walk.take(digest.contents)
                     if let irregularity = walk.irregularity, !isIrregular {
                         isIrregular = true
                         note("\(irregularity); the rest of the span is read by numbered pages")
@@ -66,11 +64,10 @@ struct SpanReader: Sendable {
                     async let upcoming = fetchNext(progress.next, query: query)
 
                     let known = try await known(digest, from: positionBefore, progress: progress)
-                    try await batch.take(
-                        current, fingerprints: digest.records.map(\.fingerprint),
+                    try await stage(
+                        hold, in: &batch, fingerprints: digest.records.map(\.fingerprint),
                         decisions: decisions(digest, known: known, tail: tail),
-                        reread: digest.records.count { $0.key.map { tail[$0] != nil } ?? false })
-                    permit.giveBack()
+                        reread: digest.records.count { $0.key.map { tail[$0] != nil } ?? false }, buffers: &buffers)
                     hasUnreadableKeys = hasUnreadableKeys || digest.records.contains { $0.key == nil }
                     if separate == nil {
                         // A record whose key cannot be read may be any of the rows: then none of them counts as gone.
@@ -128,6 +125,17 @@ struct SpanReader: Sendable {
         }
     }
 
+    /// Stages a page, and lets go of it: the next one may be large.
+    private func stage(
+        _ hold: PageMemory.Hold, in batch: inout Batch, fingerprints: [Fingerprint?], decisions: [Batch.Decision]?,
+        reread: Int, buffers: inout RowBuffers
+    ) async throws {
+        guard let page = hold.page else { return }
+        try await batch.take(
+            page, fingerprints: fingerprints, decisions: decisions, reread: reread, buffers: &buffers)
+        hold.giveBack()
+    }
+
     /// Merges what was read before the reading had to stop.
     private func mergeRest(
         _ batch: Batch, _ merges: inout ThrowingTaskGroup<[TableBatch], any Error>, advance: BatchMerge.Advance?
@@ -160,8 +168,8 @@ struct SpanReader: Sendable {
 
     // MARK: - Fetching
 
-    /// A page, and the right to have it in memory.
-    private typealias Fetched = (page: Page, permit: PagePermit)
+    /// What a page holds, and the page in its room.
+    private typealias Fetched = (digest: PageDigest, hold: PageMemory.Hold)
 
     private func fetchNext(_ next: SpanWalk.Next, query: [QueryItem]) async throws -> Fetched? {
         guard case .ask(let ask) = next else { return nil }
@@ -171,15 +179,20 @@ struct SpanReader: Sendable {
     /// Nil when the page cannot be had, and the reading has to stop: what came before it is good, and kept.
     private func fetch(_ ask: SpanWalk.Ask, query: [QueryItem]) async throws -> Fetched? {
         guard context.stop.consequence == nil else { return nil }
-        let permit = try await PagePermit.take(from: pages)
+        let hold = try await memory.take(records: largestPage)
         do {
             let page = try await context.page(
                 request(ask, query: query), of: reading.resource, share: reading.resource.share)
+            hold.put(page)
             context.emit(
                 .pageReceived(
                     resource: reading.resource.name, span: span, records: page.recordCount, total: page.total,
                     bytes: page.byteCount))
-            return (page, permit)
+            // Here, beside the work on the page before.
+            let digest = PageDigest(
+                page, reading: reading, createdColumn: incremental.createdColumn,
+                separateColumn: incremental.separatePass?.column)
+            return (digest, hold)
         } catch {
             if let consequence = LoadContext.stopping(error) {
                 context.stop.set(consequence)
@@ -192,6 +205,12 @@ struct SpanReader: Sendable {
             reports.fail(reading.resource.name, consequence, "\(error)")
             return nil
         }
+    }
+
+    /// The most records that a page can have.
+    private var largestPage: Int {
+        guard case .numbered(_, _, let maximum, _) = endpoint.pagination else { return 1 }
+        return min(pageSize ?? maximum, maximum)
     }
 
     private func request(_ ask: SpanWalk.Ask, query: [QueryItem]) -> PageRequest {
@@ -220,23 +239,23 @@ struct SpanReader: Sendable {
     }
 
     private func decisions(
-        _ digest: PageDigest, known: KnownRows, tail: [RowKey: [UInt8]]
+        _ digest: PageDigest, known: KnownRows, tail: [RowKey: Fingerprint?]
     ) -> [Batch.Decision]? {
         guard reading.resource.keepsFingerprint else { return nil }
         return digest.records.map { record in
             guard let key = record.key else { return .stage }
-            if tail[key] == record.fingerprint { return .duplicate }
+            if let before = tail[key], before == record.fingerprint { return .duplicate }
             guard !context.options.isFull, let row = known.rows[key], !row.isDeleted else { return .stage }
             return row.fingerprint == record.fingerprint ? .unchanged : .stage
         }
     }
 
     /// The records that the next page will bring again, because pages overlap by a second.
-    private func tail(of digest: PageDigest, since position: Date) -> [RowKey: [UInt8]] {
-        var tail: [RowKey: [UInt8]] = [:]
+    private func tail(of digest: PageDigest, since position: Date) -> [RowKey: Fingerprint?] {
+        var tail: [RowKey: Fingerprint?] = [:]
         for record in digest.records {
             if let key = record.key, let created = record.created, created >= position {
-                tail[key] = record.fingerprint
+                tail[key] = .some(record.fingerprint)
             }
         }
         return tail
@@ -272,11 +291,10 @@ struct SpanReader: Sendable {
         var keys: Set<RowKey> = []
         var next = SpanWalk.Next.ask(walk.first)
         while case .ask(let ask) = next {
-            guard let (page, _) = try await fetch(ask, query: query + separate.query) else { return nil }
-            let digest = PageDigest(
-                page, reading: reading, createdColumn: incremental.createdColumn, separateColumn: separate.column)
+            guard let (digest, hold) = try await fetch(ask, query: query + separate.query) else { return nil }
+            hold.giveBack()
             keys.formUnion(digest.records.compactMap(\.key))
-            next = walk.take(digest.contents(page: page)).next
+            next = walk.take(digest.contents).next
         }
         if case .incomplete(let received, let total) = next {
             reports.note(

@@ -21,17 +21,20 @@ struct Journey {
     /// A lead that was entered by hand has no journey.
     var isEmpty: Bool { visits.isEmpty }
 
-    init(seed: UInt64, lead: LeadRecord, edits: LeadEdits) {
+    /// - Parameter pageViews: how many each visit has; nil for one to five.
+    init(seed: UInt64, lead: LeadRecord, edits: LeadEdits, pageViews: Int? = nil) {
         var random = SplitMix64(seed: seed, stream: .journey, sequence: lead.sequence)
         guard random.chance(900) else {
             // An edit begins one that was not there.
-            visits = edits.journey == 0 ? [] : [Self.visit(seed, lead, minutes: 5, revision: edits.journey, &random)]
+            visits =
+                edits.journey == 0
+                ? [] : [Self.visit(seed, lead, minutes: 5, revision: edits.journey, pageViews, &random)]
             earlierLead = nil
             return
         }
         let count = 1 + random.below(3) + edits.journey
         visits = (0..<count).map { place in
-            Self.visit(seed, lead, minutes: (count - place) * 1_440 - 1_435, revision: place, &random)
+            Self.visit(seed, lead, minutes: (count - place) * 1_440 - 1_435, revision: place, pageViews, &random)
         }
         let isSecond = lead.isRepeat && random.chance(300)
         earlierLead =
@@ -40,12 +43,13 @@ struct Journey {
     }
 
     private static func visit(
-        _ seed: UInt64, _ lead: LeadRecord, minutes: Int, revision: Int, _ random: inout SplitMix64
+        _ seed: UInt64, _ lead: LeadRecord, minutes: Int, revision: Int, _ pageViews: Int?,
+        _ random: inout SplitMix64
     ) -> Visit {
         Visit(
             date: UTCTime(seconds: lead.created.seconds - Int64(minutes) * 60),
             attribution: Attribution(seed: seed, sequence: lead.sequence, revision: 1_000 + revision),
-            pageViews: (1...1 + random.below(5)).map {
+            pageViews: (1...max(1, pageViews ?? 1 + random.below(5))).map {
                 PageView(order: $0, url: "https://\(random.pick(Vocabulary.hosts))/\(random.pick(Vocabulary.pages))")
             })
     }

@@ -6,7 +6,8 @@ extension LeadRenderer {
         json.escapesSlashes = random.chance(500)
         json.escapesUnicode = random.chance(330)
         json.resume()
-        let journey = Journey(seed: generator.seed, lead: lead, edits: edits)
+        let journey = Journey(
+            seed: generator.seed, lead: lead, edits: edits, pageViews: pageViewsPerVisit)
         json.key("customer_journey")
         json.beginArray()
         if !journey.isEmpty {

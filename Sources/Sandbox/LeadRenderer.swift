@@ -2,6 +2,7 @@
 struct LeadRenderer {
     let generator: LeadGenerator
     let agency: Agency
+    var pageViewsPerVisit: Int?
 
     /// Appends the lead's parts, in the order in which ``StoredLead`` counts them. The last brace is left to whoever serves it.
     func render(_ lead: LeadRecord, edits: LeadEdits, into fields: inout LeadFields) -> StoredLead {

@@ -8,6 +8,7 @@ extension Quirks {
             ("maximumSpanDays", maximumSpanDays, 0...100_000),
             ("clampsPageSize", clampsPageSize, 1...100_000),
             ("zeroRowsTotalPages", zeroRowsTotalPages, 0...1),
+            ("pageViewsPerVisit", pageViewsPerVisit, 1...100_000),
             ("invalidParameterStatus", invalidParameterStatus, errors),
             ("agencyOnlyStatus", agencyOnlyStatus, errors),
             ("unknownLeadStatus", unknownLeadStatus, errors),

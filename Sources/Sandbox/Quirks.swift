@@ -46,6 +46,8 @@ package struct Quirks: Sendable, Codable, Equatable {
     package var mixedTimestamps = false
     /// Each lead has a field that the reference does not know: `consent_given`.
     package var hasUnknownField = false
+    /// Each visit of a journey has so many page views, where the default is one to five.
+    package var pageViewsPerVisit: Int?
     /// A single object is answered bare, without the list envelope.
     package var bareSingles = false
 

@@ -58,7 +58,9 @@ extension SandboxStore {
         }
     }
 
-    var renderer: LeadRenderer { LeadRenderer(generator: generator, agency: agency) }
+    var renderer: LeadRenderer {
+        LeadRenderer(generator: generator, agency: agency, pageViewsPerVisit: quirks.pageViewsPerVisit)
+    }
 
     private func append(
         _ places: some Sequence<Int32>, asked: LeadParts, to buffer: inout ByteBuffer

@@ -44,7 +44,8 @@ extension SandboxStore {
             totals.leadAnalysis += quirks.elite ? generator.leadAnalysis(of: lead).count : 0
             totals.customFields += generator.customFields(of: lead).count
             totals.fieldMappings += generator.fieldMappings(of: lead, person: person).count
-            let journey = Journey(seed: generator.seed, lead: lead, edits: edits)
+            let journey = Journey(
+                seed: generator.seed, lead: lead, edits: edits, pageViews: quirks.pageViewsPerVisit)
             totals.journeySteps += quirks.elite ? journey.stepCount : 0
             totals.journeyPageViews += quirks.elite ? journey.pageViewCount : 0
         }

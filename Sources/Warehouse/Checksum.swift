@@ -22,7 +22,7 @@ package enum Checksum {
     ///
     /// ```swift
     /// let salted = Checksum.Salted(with: Array("leads/1".utf8))
-    /// let fingerprint = salted.sha256(record, prefix: 16)
+    /// let fingerprint = salted.fingerprint(of: record)
     /// ```
     package struct Salted: Sendable {
         private let start: SHA256
@@ -35,11 +35,10 @@ package enum Checksum {
             start = hash
         }
 
-        /// The first `prefix` bytes of the checksum, 32 at most.
-        package func sha256(_ bytes: UnsafeRawBufferPointer, prefix: Int = 32) -> [UInt8] {
+        package func fingerprint(of bytes: UnsafeRawBufferPointer) -> Fingerprint {
             var hash = start
             hash.update(bufferPointer: bytes)
-            return Array(hash.finalize().prefix(prefix))
+            return hash.finalize().withUnsafeBytes { Fingerprint(of: $0) }
         }
     }
 }

@@ -7,7 +7,7 @@ package import Postgres
 /// are gone are noticed.
 package struct KnownRows: Sendable {
     package struct Row: Sendable {
-        package let fingerprint: [UInt8]?
+        package let fingerprint: Fingerprint?
         package let isDeleted: Bool
         package let created: Date
     }
@@ -43,7 +43,8 @@ package struct KnownRows: Sendable {
         for row in result {
             let key = try (0..<table.key.count).map { try row.decode(3 + $0, as: String.self) }
             known.rows[RowKey(key)] = Row(
-                fingerprint: try row.decode(0, as: [UInt8]?.self), isDeleted: try row.decode(1, as: Bool.self),
+                fingerprint: try row.decode(0, as: [UInt8]?.self).flatMap { Fingerprint($0) },
+                isDeleted: try row.decode(1, as: Bool.self),
                 created: try row.decode(2, as: Date.self))
         }
         return known

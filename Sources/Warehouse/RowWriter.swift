@@ -1,11 +1,17 @@
+private import Glibc
+
 /// Writes rows in the text format of `COPY`, and is the only place that knows it (PostgreSQL manual, COPY, "File Formats").
 ///
 /// A row is written column by column with one call each, in the order of the staging table's columns, and ends with
 /// ``endRow()``. Nothing is boxed: bytes go from where they were received into the buffer, escaped by whole runs. A row
 /// that turns out wrong half-way is taken back with ``rollBack(to:)``.
 package struct RowWriter: Sendable {
-    /// What is to be sent, complete rows only outside of a row being written.
-    package private(set) var bytes: [UInt8] = []
+    /// What is written, and behind it room that is initialised already: a value is then written by a copy into memory that is
+    /// there, without asking an array to grow for each piece.
+    private var storage: [UInt8] = []
+
+    /// How many bytes are written.
+    package private(set) var count = 0
 
     /// How many rows were completed.
     package private(set) var rows = 0
@@ -14,6 +20,9 @@ package struct RowWriter: Sendable {
 
     package init() {}
 
+    /// What is to be sent, complete rows only outside of a row being written.
+    package var bytes: ArraySlice<UInt8> { storage[..<count] }
+
     /// A state to which the writer can be taken back.
     package struct Mark: Sendable {
         fileprivate let count: Int
@@ -21,53 +30,77 @@ package struct RowWriter: Sendable {
     }
 
     package var mark: Mark {
-        Mark(count: bytes.count, rows: rows)
+        Mark(count: count, rows: rows)
     }
 
     /// Takes back everything that was written since the mark.
     package mutating func rollBack(to mark: Mark) {
-        bytes.removeSubrange(mark.count...)
+        count = mark.count
         rows = mark.rows
         isAtRowStart = true
     }
 
     /// Forgets all rows and keeps the memory.
     package mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        count = 0
         rows = 0
         isAtRowStart = true
     }
 
     package mutating func endRow() {
-        bytes.append(Byte.newline)
+        append(atMost: 1) { to in
+            to[0] = Byte.newline
+            return 1
+        }
         rows += 1
         isAtRowStart = true
     }
 
+    // MARK: - Values
+
     package mutating func null() {
-        separate()
-        bytes.append(Byte.backslash)
-        bytes.append(Byte.capitalN)
+        column(atMost: 2) { to in
+            to[0] = Byte.backslash
+            to[1] = Byte.capitalN
+            return 2
+        }
     }
 
     package mutating func integer(_ value: Int64) {
-        separate()
-        if value >= 0 && value < 10 {
-            bytes.append(Byte.zero + UInt8(truncatingIfNeeded: value))
-        } else {
-            bytes.append(contentsOf: String(value).utf8)
+        column(atMost: 20) { to in
+            var length = 0
+            var rest = value.magnitude
+            repeat {
+                to[length] = Byte.zero + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+                length += 1
+            } while rest > 0
+            if value < 0 {
+                to[length] = Byte.minus
+                length += 1
+            }
+            var digits = UnsafeMutableBufferPointer(start: to, count: length)
+            digits.reverse()
+            return length
         }
     }
 
     package mutating func boolean(_ value: Bool) {
-        separate()
-        bytes.append(value ? Byte.smallT : Byte.smallF)
+        column(atMost: 1) { to in
+            to[0] = value ? Byte.smallT : Byte.smallF
+            return 1
+        }
     }
 
-    /// Writes bytes that hold nothing to escape: the text of a number or of an instant.
+    /// Writes bytes that hold nothing to escape, no backslash and no control character: a number, an instant, a JSON string
+    /// that was written without escapes.
     package mutating func verbatim(_ value: UnsafeBufferPointer<UInt8>) {
-        separate()
-        bytes.append(contentsOf: value)
+        column(atMost: value.count) { to in Self.copy(value, to: to) }
+    }
+
+    /// Writes columns that another writer has written, with the tabs between them.
+    package mutating func columns(of other: RowWriter) {
+        other.storage.withUnsafeBufferPointer { verbatim(UnsafeBufferPointer(rebasing: $0[..<other.count])) }
     }
 
     /// Writes text. A NUL, which PostgreSQL's text cannot hold, becomes U+FFFD.
@@ -75,8 +108,23 @@ package struct RowWriter: Sendable {
     /// - Returns: how many characters were replaced.
     @discardableResult
     package mutating func text(_ value: UnsafeBufferPointer<UInt8>) -> Int {
-        separate()
-        return escape(value)
+        var end = Self.nextSpecial(in: value, from: 0)
+        guard end < value.count else {
+            verbatim(value)
+            return 0
+        }
+        var replaced = 0
+        var start = 0
+        column(atMost: 0) { _ in 0 }
+        while true {
+            let run = UnsafeBufferPointer(rebasing: value[start..<end])
+            append(atMost: run.count) { to in Self.copy(run, to: to) }
+            guard end < value.count else { return replaced }
+            if value[end] == 0 { replaced += 1 }
+            appendEscaped(value[end])
+            start = end + 1
+            end = Self.nextSpecial(in: value, from: start)
+        }
     }
 
     @discardableResult
@@ -91,53 +139,93 @@ package struct RowWriter: Sendable {
     }
 
     /// Writes a `bytea` in its hex format; the backslash that begins it is itself escaped.
-    package mutating func binary(_ value: some Sequence<UInt8>) {
-        separate()
-        bytes.append(Byte.backslash)
-        bytes.append(Byte.backslash)
-        bytes.append(Byte.smallX)
-        for byte in value {
-            bytes.append(Byte.hexDigit(byte >> 4))
-            bytes.append(Byte.hexDigit(byte & 0xf))
+    package mutating func binary(_ value: UnsafeRawBufferPointer) {
+        column(atMost: 3 + 2 * value.count) { to in
+            to[0] = Byte.backslash
+            to[1] = Byte.backslash
+            to[2] = Byte.smallX
+            for (place, byte) in value.enumerated() {
+                to[3 + 2 * place] = Byte.hexDigit(byte >> 4)
+                to[4 + 2 * place] = Byte.hexDigit(byte & 0xf)
+            }
+            return 3 + 2 * value.count
         }
     }
 
-    private mutating func separate() {
-        if isAtRowStart {
-            isAtRowStart = false
-        } else {
-            bytes.append(Byte.tab)
+    package mutating func binary(_ value: [UInt8]) {
+        value.withUnsafeBytes { binary($0) }
+    }
+
+    // MARK: - Bytes
+
+    /// Begins a column with its tab, and appends what the body writes.
+    private mutating func column(atMost limit: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+        let separator = isAtRowStart ? 0 : 1
+        isAtRowStart = false
+        append(atMost: limit + separator) { to in
+            to[0] = Byte.tab
+            return separator + body(to + separator)
         }
     }
 
-    private mutating func escape(_ value: UnsafeBufferPointer<UInt8>) -> Int {
-        var replaced = 0
-        var runStart = 0
-        for index in value.indices {
-            let byte = value[index]
-            // Everything to escape but the backslash lies at or below carriage return.
-            guard byte <= Byte.carriageReturn || byte == Byte.backslash else { continue }
-            let letter: UInt8
+    /// Appends as many bytes as the body says that it wrote, at most so many.
+    private mutating func append(atMost limit: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+        // One more, so that a tab can be written where none is needed.
+        if storage.count - count <= limit { grow(by: limit + 1) }
+        storage.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            count += body(base + count)
+        }
+    }
+
+    private mutating func grow(by needed: Int) {
+        let size = max(2 * storage.count, count + needed, 4_096)
+        storage.reserveCapacity(size)
+        storage.append(contentsOf: repeatElement(0, count: size - storage.count))
+    }
+
+    private static func copy(_ value: UnsafeBufferPointer<UInt8>, to: UnsafeMutablePointer<UInt8>) -> Int {
+        if let start = value.baseAddress { memcpy(to, start, value.count) }
+        return value.count
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        append(atMost: 3) { to in
+            if byte == 0 {
+                (to[0], to[1], to[2]) = (0xEF, 0xBF, 0xBD)
+                return 3
+            }
+            to[0] = Byte.backslash
             switch byte {
-            case Byte.backslash: letter = Byte.backslash
-            case Byte.newline: letter = Byte.smallN
-            case Byte.carriageReturn: letter = Byte.smallR
-            case Byte.tab: letter = Byte.smallT
-            case 0: letter = 0
-            default: continue
+            case Byte.newline: to[1] = Byte.smallN
+            case Byte.carriageReturn: to[1] = Byte.smallR
+            case Byte.tab: to[1] = Byte.smallT
+            default: to[1] = byte
             }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: value[runStart..<index]))
-            runStart = index + 1
-            if letter == 0 {
-                bytes.append(contentsOf: Byte.replacementCharacter)
-                replaced += 1
-            } else {
-                bytes.append(Byte.backslash)
-                bytes.append(letter)
+            return 2
+        }
+    }
+
+    /// Where the next byte stands that cannot be sent as it is; the end when there is none. Eight bytes at a time.
+    private static func nextSpecial(in value: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        let bytes = UnsafeRawBufferPointer(value)
+        while index + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            // Exact as to whether there is one: a byte up to carriage return, or a backslash.
+            let low = (word &- Byte.ones &* 14) & ~word
+            let difference = word ^ (Byte.ones &* UInt64(Byte.backslash))
+            let backslash = (difference &- Byte.ones) & ~difference
+            if (low | backslash) & (Byte.ones << 7) != 0 { break }
+            index += 8
+        }
+        while index < bytes.count {
+            switch bytes[index] {
+            case Byte.backslash, Byte.newline, Byte.carriageReturn, Byte.tab, 0: return index
+            default: index += 1
             }
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: value[runStart...]))
-        return replaced
+        return index
     }
 
     private enum Byte {
@@ -145,6 +233,7 @@ package struct RowWriter: Sendable {
         static let newline = UInt8(ascii: "\n")
         static let carriageReturn = UInt8(ascii: "\r")
         static let backslash = UInt8(ascii: "\\")
+        static let minus = UInt8(ascii: "-")
         static let zero = UInt8(ascii: "0")
         static let capitalN = UInt8(ascii: "N")
         static let smallF = UInt8(ascii: "f")
@@ -152,7 +241,8 @@ package struct RowWriter: Sendable {
         static let smallR = UInt8(ascii: "r")
         static let smallT = UInt8(ascii: "t")
         static let smallX = UInt8(ascii: "x")
-        static let replacementCharacter: [UInt8] = [0xEF, 0xBF, 0xBD]
+        /// 1 in each of eight bytes.
+        static let ones: UInt64 = 0x0101_0101_0101_0101
 
         static func hexDigit(_ nibble: UInt8) -> UInt8 {
             nibble < 10 ? zero + nibble : UInt8(ascii: "a") + nibble - 10

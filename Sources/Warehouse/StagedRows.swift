@@ -10,7 +10,7 @@ package struct StagedRows: Sendable {
     package var children: [RowWriter]
 
     /// The ordinal of the first record. Ordinals rise through a batch: of two records with one key the later one wins.
-    package let firstOrdinal: Int64
+    package private(set) var firstOrdinal: Int64
 
     /// How many records are in it.
     package private(set) var count = 0
@@ -19,7 +19,7 @@ package struct StagedRows: Sendable {
     private var ends: [[Int]]
     private var marks: [RowWriter.Mark] = []
 
-    package init(children: Int, firstOrdinal: Int64) {
+    package init(children: Int, firstOrdinal: Int64 = 1) {
         self.children = Array(repeating: RowWriter(), count: children)
         self.firstOrdinal = firstOrdinal
         self.ends = Array(repeating: [], count: children + 1)
@@ -35,7 +35,16 @@ package struct StagedRows: Sendable {
     }
 
     package var byteCount: Int {
-        children.reduce(parent.bytes.count) { $0 + $1.bytes.count }
+        children.reduce(parent.count) { $0 + $1.count }
+    }
+
+    /// Forgets all rows and keeps the memory.
+    package mutating func removeAll(firstOrdinal: Int64) {
+        self.firstOrdinal = firstOrdinal
+        count = 0
+        parent.removeAll()
+        for index in children.indices { children[index].removeAll() }
+        for index in ends.indices { ends[index].removeAll(keepingCapacity: true) }
     }
 
     /// Begins a record; ends with ``keepRecord()`` or ``takeBackRecord()``.
@@ -49,9 +58,9 @@ package struct StagedRows: Sendable {
 
     package mutating func keepRecord() {
         count += 1
-        ends[0].append(parent.bytes.count)
+        ends[0].append(parent.count)
         for index in children.indices {
-            ends[index + 1].append(children[index].bytes.count)
+            ends[index + 1].append(children[index].count)
         }
     }
 

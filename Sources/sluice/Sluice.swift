@@ -43,6 +43,7 @@ struct Sluice: AsyncParsableCommand {
         subcommands: [DemoCommand.self, LoadCommand.self, MigrateCommand.self, StatusCommand.self, SandboxCommand.self])
 
     static func main() async {
+        Allocator.bound()
         // A reader that goes away (`sluice load | head`) must not end a load half-way.
         signal(SIGPIPE, SIG_IGN)
         do {

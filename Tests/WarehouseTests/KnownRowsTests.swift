@@ -23,7 +23,9 @@ struct KnownRowsTests {
             let known = try await read(bench, from: 1_000, through: 2_000)
             #expect(Set(known.rows.keys) == [RowKey(["2"]), RowKey(["3"]), RowKey(["4"])])
             let two = try #require(known.rows[RowKey(["2"])])
-            #expect(two.fingerprint == Array(repeating: 7, count: 16) && !two.isDeleted && two.created == .at(1_000))
+            #expect(
+                two.fingerprint == Fingerprint(Array(repeating: 7, count: 16)) && !two.isDeleted
+                    && two.created == .at(1_000))
             let three = try #require(known.rows[RowKey(["3"])])
             #expect(three.fingerprint == nil && three.isDeleted)
         }

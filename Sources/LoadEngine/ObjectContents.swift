@@ -1,0 +1,173 @@
+import JSON
+
+/// What was found in one object: the value of each field, the inputs of the child tables, and what nobody takes.
+struct ObjectContents {
+    private(set) var values: [JSONValue?]
+    private(set) var childInputs: [JSONValue?]
+    /// Members that no field takes, by their name as it stands in `extra`, without quotes.
+    private(set) var unknown: [(name: [UInt8], value: JSONValue)] = []
+
+    /// By name: the number of the object in which it was seen last, and the name that followed it then. Behind the names
+    /// stands the beginning of an object.
+    private var names: [(seenIn: Int, follower: Int)]
+    private var objects = 0
+    /// Members that take more than to be put in their place.
+    private var involved: [(name: Int?, key: JSONValue, value: JSONValue)] = []
+    private var priorities: [Int]
+    private var origins: [JSONValue?]
+
+    init(_ shape: ObjectShape) {
+        values = Array(repeating: nil, count: shape.fieldCount)
+        childInputs = Array(repeating: nil, count: shape.childInputs.count)
+        priorities = Array(repeating: .max, count: shape.fieldCount)
+        origins = Array(repeating: nil, count: shape.fieldCount)
+        names = Array(repeating: (seenIn: 0, follower: -1), count: shape.names.count + 1)
+    }
+
+    /// Gives a field the value that stands outside of the object.
+    mutating func set(_ field: Int, to value: JSONValue?) {
+        values[field] = value
+    }
+
+    /// Takes an object in. A name that stands in it twice is a problem: one of the two values would be lost.
+    mutating func read(_ object: JSONValue, shape: ObjectShape) throws(MappingProblem) {
+        unknown.removeAll(keepingCapacity: true)
+        involved.removeAll(keepingCapacity: true)
+        objects += 1
+        if let twice = walk(object, shape: shape) {
+            throw MappingProblem(column: twice, reason: "the field stands in the record twice")
+        }
+        guard !involved.isEmpty else { return }
+        for index in priorities.indices { priorities[index] = .max }
+        for index in involved.indices {
+            let (name, key, value) = involved[index]
+            guard let name else {
+                try addUnknown(Self.inner(key), value)
+                continue
+            }
+            try take(value, as: name, of: shape, key: key)
+        }
+    }
+
+    /// Puts the members in their places, and aside what takes more; returns a name that stands there twice.
+    private mutating func walk(_ object: JSONValue, shape: ObjectShape) -> String? {
+        let number = objects
+        var twice: String?
+        var involved: [(name: Int?, key: JSONValue, value: JSONValue)] = []
+        swap(&involved, &self.involved)
+        values.withUnsafeMutableBufferPointer { values in
+            childInputs.withUnsafeMutableBufferPointer { childInputs in
+                names.withUnsafeMutableBufferPointer { names in
+                    values.update(repeating: nil)
+                    childInputs.update(repeating: nil)
+                    var previous = names.count - 1
+                    for (key, value) in object.members {
+                        guard let text = key.string else { continue }
+                        guard let index = shape.index(of: text, guess: names[previous].follower) else {
+                            involved.append((nil, key, value))
+                            continue
+                        }
+                        names[previous].follower = index
+                        previous = index
+                        guard names[index].seenIn != number else {
+                            twice = String(decoding: text, as: UTF8.self)
+                            return
+                        }
+                        names[index].seenIn = number
+                        let name = shape.names[index]
+                        if name.isInvolved {
+                            involved.append((index, key, value))
+                        } else {
+                            if name.field >= 0, !ColumnWriting.isNone(value) { values[name.field] = value }
+                            if name.child >= 0 { childInputs[name.child] = value }
+                        }
+                    }
+                }
+            }
+        }
+        swap(&involved, &self.involved)
+        return twice
+    }
+
+    private mutating func take(
+        _ value: JSONValue, as name: Int, of shape: ObjectShape, key: JSONValue
+    ) throws(MappingProblem) {
+        for use in shape.uses[name] {
+            switch use {
+            case .elsewhere: break
+            case .child(let index): childInputs[index] = value
+            case .field(let index, let priority, let rest):
+                var found: JSONValue? = value
+                for step in rest { found = found?[step] }
+                try offer(found, to: index, priority: priority, key: key)
+            }
+        }
+        if shape.isReachedByPathsOnly(name) {
+            try addLeftovers(of: value, besides: shape.innerKeys(name), key: key)
+        }
+    }
+
+    /// Of several places that may carry a field, the first that has a value is taken; another value is kept aside.
+    private mutating func offer(
+        _ value: JSONValue?, to index: Int, priority: Int, key: JSONValue
+    ) throws(MappingProblem) {
+        guard let value, !ColumnWriting.isNone(value) else { return }
+        if let present = values[index] {
+            if !present.text.elementsEqual(value.text) {
+                let presentWins = priority >= priorities[index]
+                let loser = presentWins ? (key, value) : (origins[index] ?? key, present)
+                try addUnknown(Self.inner(loser.0), loser.1)
+            }
+            guard priority < priorities[index] else { return }
+        }
+        values[index] = value
+        priorities[index] = priority
+        origins[index] = key
+    }
+
+    private mutating func addLeftovers(
+        of value: JSONValue, besides innerKeys: Set<String>, key: JSONValue
+    ) throws(MappingProblem) {
+        guard value.kind == .object else {
+            if !ColumnWriting.isNone(value), value.kind != .array || value.count > 0 {
+                try addUnknown(Self.inner(key), value)
+            }
+            return
+        }
+        for (innerKey, innerValue) in value.members {
+            guard let innerName = innerKey.makeString(), !innerKeys.contains(innerName) else { continue }
+            try addUnknown(Self.inner(key) + [UInt8(ascii: ".")] + Self.inner(innerKey), innerValue)
+        }
+    }
+
+    private mutating func addUnknown(_ name: [UInt8], _ value: JSONValue) throws(MappingProblem) {
+        guard !unknown.contains(where: { $0.name == name }) else {
+            throw MappingProblem(
+                column: nil, reason: "a field that no column takes stands in the record twice")
+        }
+        unknown.append((name, value))
+    }
+
+    /// A key as it stands in the document, without its quotes.
+    private static func inner(_ key: JSONValue) -> [UInt8] {
+        var text: [UInt8] = []
+        _ = key.sanitizedText(into: &text)
+        return Array(text.dropFirst().dropLast())
+    }
+
+    /// The unknown members as one JSON object, clean enough for `jsonb`; nil when there are none.
+    func extra() -> (json: [UInt8], replaced: Int)? {
+        guard !unknown.isEmpty else { return nil }
+        var json: [UInt8] = [UInt8(ascii: "{")]
+        var replaced = 0
+        for (index, member) in unknown.enumerated() {
+            if index > 0 { json.append(UInt8(ascii: ",")) }
+            json.append(UInt8(ascii: "\""))
+            json.append(contentsOf: member.name)
+            json.append(contentsOf: Array("\":".utf8))
+            replaced += member.value.sanitizedText(into: &json)
+        }
+        json.append(UInt8(ascii: "}"))
+        return (json, replaced)
+    }
+}
