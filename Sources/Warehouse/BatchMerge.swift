@@ -64,17 +64,17 @@ package struct BatchMerge: Sendable {
     ) async throws -> [TableBatch] {
         var tables = tables
         var conflicts = 0
-        var thoroughly = false
         while true {
             do {
-                return try await attempt(tables, advance: advance, facts: facts, thoroughly: thoroughly)
-            } catch let error as PostgresError where error.sqlState == "23505" && !thoroughly {
-                // Something stands where a new row is to go: what somebody left below a row that he deleted.
-                thoroughly = true
+                return try await attempt(tables, advance: advance, facts: facts)
             } catch let error as PostgresError where error.isRefusedRow {
                 // The mapping and COPY let the value pass, and the table does not take it: an index, a constraint or a
                 // trigger that somebody added. Take the records to blame out and merge the rest.
-                guard try await takeOutRefused(from: &tables, after: error) else { throw error }
+                if try await !takeOutRefused(from: &tables, after: error) {
+                    // None is to blame: a row that stood in the way came from somebody else in that moment.
+                    conflicts += 1
+                    guard error.sqlState == "23505", conflicts < 10 else { throw error }
+                }
                 guard tables.allSatisfy({ accepts($0.batch) }) else { throw TooManyRefused(tables: tables) }
             } catch let error as PostgresError where error.sqlState == "40P01" || error.sqlState == "40001" {
                 // Somebody else works on the tables too. It was their turn; but they do not get all of them.
@@ -86,7 +86,7 @@ package struct BatchMerge: Sendable {
     }
 
     private func attempt(
-        _ tables: [TableBatch], advance: Advance?, facts: [String: String], thoroughly: Bool
+        _ tables: [TableBatch], advance: Advance?, facts: [String: String]
     ) async throws -> [TableBatch] {
         let clock = ContinuousClock()
         return try await connection.transaction { transaction in
@@ -97,12 +97,13 @@ package struct BatchMerge: Sendable {
             for index in merged.indices {
                 let started = clock.now
                 if let merge = merged[index].merge {
-                    let outcome = try await merge.run(in: transaction, thoroughly: thoroughly)
+                    let outcome = try await merge.run(in: transaction)
                     // Unlogged tables are empty after a crash of the server, and behind a pooler nobody is told of one.
                     guard outcome.records == merged[index].stagedRecords else {
                         throw WarehouseError.stagingLost(table: merge.tables.table.name)
                     }
                     merged[index].batch.add(outcome)
+                    if outcome.inserted > 0 { try await merge.analyzeNewTables(in: transaction) }
                 }
                 if let tombstones = merged[index].tombstones {
                     let outcome = try await tombstones.write(

@@ -24,6 +24,24 @@ package struct KnownRows: Sendable {
         on connection: Connection
     ) async throws -> KnownRows {
         guard let created = table.createdColumn else { return KnownRows() }
+        let result = try await connection.query(
+            statement(table: table, schema: schema, created: created, from: from, through: through, scope: scope))
+        var known = KnownRows()
+        known.rows.reserveCapacity(result.count)
+        for row in result {
+            let key = try (0..<table.key.count).map { try row.decode(3 + $0, as: String.self) }
+            known.rows[RowKey(key)] = Row(
+                fingerprint: try row.decode(0, as: [UInt8]?.self).flatMap { Fingerprint($0) },
+                isDeleted: try row.decode(1, as: Bool.self), created: try row.decode(2, as: Date.self))
+        }
+        return known
+    }
+
+    /// The question, which the table's index on creation time is to answer.
+    static func statement(
+        table: Table, schema: String, created: String, from: Date, through: Date,
+        scope: (column: String, value: String)?
+    ) -> Statement {
         var keys: Statement = ""
         for (index, name) in table.key.enumerated() {
             keys += "\(unsafeSQL: index == 0 ? "" : ", ")\(Identifier(name))::text"
@@ -31,22 +49,11 @@ package struct KnownRows: Sendable {
         let fingerprint: Statement = table.keepsFingerprint ? "_fingerprint" : "null::bytea"
         let narrowed: Statement =
             scope.map { "and \(Identifier($0.column)) = \($0.value)::\(unsafeSQL: table.typeName($0.column))" } ?? ""
-        let result = try await connection.query(
-            """
+        return """
             select \(fingerprint), _deleted_at is not null, \(Identifier(created)), \(keys)
             from \(LiveTables(table: table, schema: schema).parent)
             where \(Identifier(created)) between \(from) and \(through)
             \(narrowed)
-            """)
-        var known = KnownRows()
-        known.rows.reserveCapacity(result.count)
-        for row in result {
-            let key = try (0..<table.key.count).map { try row.decode(3 + $0, as: String.self) }
-            known.rows[RowKey(key)] = Row(
-                fingerprint: try row.decode(0, as: [UInt8]?.self).flatMap { Fingerprint($0) },
-                isDeleted: try row.decode(1, as: Bool.self),
-                created: try row.decode(2, as: Date.self))
-        }
-        return known
+            """
     }
 }

@@ -44,31 +44,23 @@ package struct Merge: Sendable {
     }
 
     /// Merges the staged records with ordinals in the range; all of them when it is nil.
-    ///
-    /// - Parameter thoroughly: take nothing for granted about new rows. Else their child rows are not looked for first, since
-    ///   only someone who deletes parents by hand leaves any: they stand in the way then, with a unique violation (23505),
-    ///   and the merge is to be run again thoroughly.
-    package func run(
-        in transaction: Transaction, ordinals: ClosedRange<Int64>? = nil, thoroughly: Bool = true
-    ) async throws -> Outcome {
+    package func run(in transaction: Transaction, ordinals: ClosedRange<Int64>? = nil) async throws -> Outcome {
         let verdicts = try await judge(ordinals, in: transaction)
         CrashPoint.mergeJudged.reach()
         var outcome = Outcome()
         outcome.duplicates = verdicts.duplicates
         outcome.unchanged = verdicts.same + verdicts.undecided
         if verdicts.undecided > 0, tables.table.keepsFingerprint {
-            outcome.fingerprintsRenewed = try await renewFingerprints(in: transaction)
+            outcome.fingerprintsRenewed = try await transaction.query(fingerprintRenewal).affectedRows
         }
         guard verdicts.new + verdicts.changed > 0 else { return outcome }
-        if verdicts.new > 0 { outcome.inserted = try await insert(in: transaction) }
-        if verdicts.changed > 0 { outcome.updated = try await update(in: transaction) }
+        if verdicts.new > 0 { outcome.inserted = try await transaction.query(insertion).affectedRows }
+        if verdicts.changed > 0 { outcome.updated = try await transaction.query(update).affectedRows }
         CrashPoint.mergeParentsWritten.reach()
         for (index, child) in tables.table.children.enumerated() {
             guard let scope = scope(of: child, alias: "child") else { continue }
-            if verdicts.changed > 0 || thoroughly {
-                try await deleteChildren(index, scope: scope, ofNew: thoroughly, in: transaction)
-            }
-            outcome.children[child.name] = try await insertChildren(index, in: transaction)
+            try await transaction.query(childDeletion(index, scope: scope))
+            outcome.children[child.name] = try await transaction.query(childInsertion(index)).affectedRows
         }
         CrashPoint.mergeWritten.reach()
         return outcome
@@ -94,6 +86,29 @@ package struct Merge: Sendable {
         }
         let names = groups.members.filter { asked.contains($0.part) }.map(\.name)
         return names.isEmpty ? nil : "\(unsafeSQL: alias).\(Identifier(groups.column)) = any(\(names)::text[])"
+    }
+}
+
+extension Merge {
+    /// Gathers the planner's statistics of tables that have none yet.
+    ///
+    /// The planner takes each key of such a child table for one in two hundred and reads it whole for each batch. On most servers
+    /// autovacuum would tell it better, within minutes; a first load is over by then. What it learns of a first batch holds as the
+    /// tables grow: that keys are distinct, and how many rows come with each. Who does not own a table is warned and goes on.
+    func analyzeNewTables(in transaction: Transaction) async throws {
+        let tables = [live.parent] + live.children
+        let names = tables.map(\.sql)
+        let never = try await transaction.query(
+            """
+            select array_position(\(names)::text[], name)
+            from unnest(\(names)::text[]) as name
+            join pg_catalog.pg_class on pg_class.oid = name::regclass
+            where pg_class.reltuples < 0
+                and pg_relation_size(pg_class.oid) > 0
+            """)
+        for row in never {
+            try await transaction.query("analyze \(tables[try row.decode(0, as: Int.self) - 1])")
+        }
     }
 }
 
