@@ -1,14 +1,16 @@
-# What a new machine needs beside Swift 6.2: Debian and Ubuntu packages, which `make demo` and `make test` install.
+# What a new machine needs beside Swift 6.2: Debian and Ubuntu packages, which `make demo`, `make test` and the others install.
 
-SWIFT_SOURCES := Sources Tests Package.swift
+SWIFT_SOURCES := Sources Tests Benchmarks Package.swift
 LEADS ?= 10000
 SEEDS ?= 500
 FIRST ?= 1
 WORKERS ?= 5
+BENCH_LEADS ?= 10000,100000,500000
+BENCH_ROUNDS ?= 5
 
 PREFIX ?= /usr/local
 
-.PHONY: help deps test-deps swift build demo install test torture lint format clean
+.PHONY: help deps test-deps bench-deps valgrind-deps swift build demo install test torture bench instructions lint format clean
 
 help: ## Show this.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +28,17 @@ test-deps: deps
 	@missing=; \
 	{ command -v pgbouncer || ls /usr/sbin/pgbouncer; } >/dev/null 2>&1 || missing="$$missing pgbouncer"; \
 	command -v psql >/dev/null || missing="$$missing postgresql-client"; \
+	$(install)
+
+valgrind-deps: deps
+	@missing=; \
+	command -v valgrind >/dev/null || missing="$$missing valgrind"; \
+	command -v strip >/dev/null || missing="$$missing binutils"; \
+	$(install)
+
+bench-deps: test-deps
+	@missing=; \
+	command -v python3 >/dev/null || missing="$$missing python3"; \
 	$(install)
 
 define install
@@ -69,6 +82,16 @@ torture: test-deps ## Strike loads in all ways at once, and compare; SEEDS=500 F
 	swift build --build-tests $(TORTURE)
 	SLUICE_TORTURE_SEEDS=$(SEEDS) SLUICE_TORTURE_FIRST=$(FIRST) SLUICE_TORTURE_WORKERS=$(WORKERS) \
 	    swift test --skip-build $(TORTURE) --filter TortureTests
+
+bench: bench-deps ## Measure loads beside the floor, and write docs/performance.md; BENCH_LEADS=100000 BENCH_ROUNDS=1 for less.
+	swift build --configuration release --product sluice
+	swift build --configuration release --product SluiceBench
+	.build/release/SluiceBench --leads $(BENCH_LEADS) --rounds $(BENCH_ROUNDS) --output docs/performance.md
+
+# Instructions, not time: the same on a busy machine and on an idle one.
+instructions: valgrind-deps ## Count what one page costs the client, against the committed figure.
+	swift build --configuration release --product PageInstructions
+	Benchmarks/instructions.sh .build/release/PageInstructions
 
 lint: swift ## Check the style; .swift-format says what it is.
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)

@@ -28,6 +28,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "JSON", dependencies: ["CSimdJSON"]),
 
+        .systemLibrary(name: "CMalloc"),
+
         // One thing of the world each: the API over HTTP, the tables, a private server.
         .target(
             name: "RESTSource",
@@ -67,12 +69,26 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "Warehouse", "WhatConverts",
+                "CMalloc", "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "Warehouse",
+                "WhatConverts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ]),
+
+        // Measures the program as a process; nothing of it is built into it.
+        .executableTarget(
+            name: "SluiceBench",
+            dependencies: [
+                "LocalPostgres", "Postgres",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/SluiceBench"),
+        .executableTarget(
+            name: "PageInstructions",
+            dependencies: ["JSON", "LoadEngine", "RESTSource", "Sandbox", "Warehouse", "WhatConverts"],
+            path: "Benchmarks/PageInstructions"),
 
         .target(
             name: "TestSupport",

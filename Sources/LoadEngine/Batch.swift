@@ -20,6 +20,16 @@ struct Batch: Sendable {
     /// Pages taken so far.
     private(set) var pages = 0
 
+    /// The page whose rows go straight into the table, and how it was to be taken.
+    private var direct: DirectPage?
+
+    private struct DirectPage {
+        let hold: PageMemory.Hold
+        let fingerprints: [Fingerprint?]
+        let decisions: [Decision]
+        let reread: Int
+    }
+
     /// Rows of the batch's stretch that are live in the table, and those of them that the API did not send.
     private var liveRows = 0
     private var missing: [RowKey] = []
@@ -67,12 +77,7 @@ struct Batch: Sendable {
     ) async throws {
         let clock = ContinuousClock()
         let started = clock.now
-        pages += 1
-        tables[0].batch.pages += 1
-        tables[0].batch.bytes += page.byteCount
-        tables[0].batch.fetch += page.duration
-        tables[0].batch.rereadRecords += reread
-        tables[0].batch.replacedCharacters += page.document.replacedCharacters
+        count(page, reread: reread)
         var next = 0
         while next < page.recordCount {
             next = map(page, from: next, fingerprints: fingerprints, decisions: decisions, into: &buffers)
@@ -89,13 +94,68 @@ struct Batch: Sendable {
         tables[0].batch.stage += clock.now - started
     }
 
+    /// Maps a page of which the table holds no record: its rows go straight into the table when the batch is merged.
+    ///
+    /// The batch is this page alone, and keeps it: should its rows not get in, it is staged after all.
+    mutating func takeDirectly(
+        _ hold: PageMemory.Hold, keys: [RowKey], fingerprints: [Fingerprint?], decisions: [Decision], reread: Int
+    ) async throws {
+        guard let page = hold.page else { return }
+        let clock = ContinuousClock()
+        let started = clock.now
+        // Its connection; that of the books is for short questions.
+        _ = try await slot.take().connection()
+        direct = DirectPage(hold: hold, fingerprints: fingerprints, decisions: decisions, reread: reread)
+        count(page, reread: reread)
+        var buffers = RowBuffers(readings, beginning: .package(context.fence.packageID))
+        buffers.portions[0].rows.reserve(page.byteCount)
+        _ = map(page, from: 0, fingerprints: fingerprints, decisions: decisions, into: &buffers, atMost: .max)
+        if buffers.portions[0].rows.count > 0 {
+            tables[0].direct = DirectCopy(
+                table: readings[0].table, schema: context.fence.dataset, rows: buffers.portions[0].rows,
+                keys: keys, asked: readings[0].asked)
+        }
+        tables[0].batch.stage += clock.now - started
+    }
+
+    /// The same batch, with its page staged.
+    private func staged(_ direct: DirectPage) async throws -> Batch {
+        var batch = self
+        batch.direct = nil
+        batch.pages = 0
+        batch.tables = tables.map { table in
+            var anew = LoadBatch(resource: table.batch.resource, spanID: table.batch.spanID)
+            anew.number = table.batch.number
+            anew.from = table.batch.from
+            anew.until = table.batch.until
+            return TableBatch(batch: anew)
+        }
+        batch.tables[0].heldBack = 0
+        guard let page = direct.hold.page else { return batch }
+        var buffers = RowBuffers(readings)
+        try await batch.take(
+            page, fingerprints: direct.fingerprints, decisions: direct.decisions, reread: direct.reread,
+            buffers: &buffers)
+        direct.hold.giveBack()
+        return batch
+    }
+
+    private mutating func count(_ page: Page, reread: Int) {
+        pages += 1
+        tables[0].batch.pages += 1
+        tables[0].batch.bytes += page.byteCount
+        tables[0].batch.fetch += page.duration
+        tables[0].batch.rereadRecords += reread
+        tables[0].batch.replacedCharacters += page.document.replacedCharacters
+    }
+
     /// Walks the records of the page, nested ones included, and writes the rows of those that are to be staged, until the
     /// buffers have as many as are sent at once.
     ///
     /// - Returns: where to go on.
     private mutating func map(
         _ page: Page, from start: Int, fingerprints: [Fingerprint?]?, decisions: [Decision]?,
-        into buffers: inout RowBuffers
+        into buffers: inout RowBuffers, atMost limit: Int = RowBuffers.portion
     ) -> Int {
         for index in readings.indices {
             buffers.portions[index].removeAll(firstOrdinal: ordinals[index], keepingPlace: start > 0)
@@ -127,7 +187,7 @@ struct Batch: Sendable {
                         bytes += buffers.portions[index].rows.byteCount
                     }
                 }
-                if bytes >= RowBuffers.portion { return place + 1 }
+                if bytes >= limit { return place + 1 }
             }
             return page.recordCount
         }
@@ -228,13 +288,22 @@ struct Batch: Sendable {
     ///   reasons are kept then, and nothing else is.
     func merge(advance: BatchMerge.Advance?, facts: [String: String] = [:]) async throws -> [TableBatch] {
         do {
-            let merged = try await context.merging.with { _ in
+            let merged = try await context.merging.with(isDirect: direct != nil) {
                 try await mergeStaged(advance: advance, facts: facts)
             }
             CrashPoint.merged.reach()
             for table in merged { context.emit(.batchMerged(table.batch)) }
+            direct?.hold.giveBack()
             await slot.release(discarding: false)
             return merged
+        } catch is DirectCopy.Obstructed {
+            guard let direct else { return [] }
+            do {
+                return try await staged(direct).merge(advance: advance, facts: facts)
+            } catch {
+                await slot.release(discarding: true)
+                throw error
+            }
         } catch {
             await slot.release(discarding: true)
             throw error
@@ -296,6 +365,7 @@ struct Batch: Sendable {
 
     /// Gives the slot back without merging, after an error or a cancellation.
     func abandon() async {
+        direct?.hold.giveBack()
         await slot.release(discarding: true)
     }
 }

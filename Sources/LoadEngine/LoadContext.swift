@@ -20,8 +20,7 @@ struct LoadContext: Sendable {
     /// For the books and for look-ups; slots have connections of their own.
     let books: Connection
     let slots: Pool<StagingSlot>
-    /// One merge at a time: two at once on the same tables would only wait for each other's locks.
-    let merging = Pool([0])
+    let merging = MergeTurns()
     let batches = BatchNumbers()
     let stop = StopFetching()
     let clock: LoadClock

@@ -42,6 +42,9 @@ package struct LoadOptions: Sendable {
     package var pagesPerBatch = 4
     /// The bytes of answers that may be in memory at once.
     package var pageMemory = 16 << 20
+    /// Pages of so many bytes, and no more than may be in memory, go straight into the table when it holds none of their
+    /// records.
+    package var directCopyFrom = 1 << 20
     /// Smaller pages than the API gives; for tests.
     package var pageSize: Int?
 

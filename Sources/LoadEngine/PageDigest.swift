@@ -1,26 +1,26 @@
 import Foundation
 import JSON
-import RESTSource
-import Warehouse
+package import RESTSource
+package import Warehouse
 
 /// What is read of each record before it is mapped: its key, the instant of its creation, its fingerprint, and whether it is
 /// one of the separate pass.
 ///
 /// Enough to tell which records the table holds already, and which rows are gone.
-struct PageDigest: Sendable {
-    struct Record: Sendable {
+package struct PageDigest: Sendable {
+    package struct Record: Sendable {
         let key: RowKey?
         let created: Date?
-        let fingerprint: Fingerprint?
+        package let fingerprint: Fingerprint?
         let isSeparate: Bool
     }
 
-    let records: [Record]
+    package let records: [Record]
 
     /// What the walk needs to know of the page. A record without a readable key gets a stand-in of its own.
     let contents: SpanWalk.Contents
 
-    init(_ page: Page, reading: TableReading, createdColumn: String, separateColumn: String?) {
+    package init(_ page: Page, reading: TableReading, createdColumn: String, separateColumn: String?) {
         let created = Self.paths(createdColumn, in: reading.resource)
         let separate = separateColumn.map { Self.paths($0, in: reading.resource) } ?? []
         let salted = Checksum.Salted(with: reading.salt)

@@ -8,8 +8,10 @@ struct RowBuffers: Sendable {
 
     var portions: [Portion]
 
-    init(_ readings: [TableReading]) {
-        portions = readings.map { Portion(rows: StagedRows(children: $0.table.children.count)) }
+    init(_ readings: [TableReading], beginning: StagedRows.Beginning = .ordinal) {
+        portions = readings.map {
+            Portion(rows: StagedRows(children: $0.table.children.count, beginning: beginning))
+        }
     }
 
     /// The rows that some of a page's records became, and which of the records: by their place in the walk of the page.

@@ -92,9 +92,8 @@ package struct RowMapper: Sendable {
         for index in keyColumns where ColumnWriting.isNone(room.contents.values[index]) {
             throw MappingProblem(column: columns[index].column, reason: "the key is missing")
         }
-        let ordinal = rows.ordinal
         var replaced = 0
-        rows.parent.integer(ordinal)
+        rows.beginParent()
         replaced += try columns.withUnsafeBufferPointer { columns throws(MappingProblem) in
             var replaced = 0
             for index in columns.indices {
@@ -113,7 +112,7 @@ package struct RowMapper: Sendable {
 
         guard !children.isEmpty else { return replaced }
         room.childKey.removeAll()
-        room.childKey.integer(ordinal)
+        rows.beginChild(&room.childKey)
         for index in keyColumns {
             _ = try columns[index].write(room.contents.values[index], to: &room.childKey)
         }

@@ -64,10 +64,32 @@ struct SpanReader: Sendable {
                     async let upcoming = fetchNext(progress.next, query: query)
 
                     let known = try await known(digest, from: positionBefore, progress: progress)
-                    try await stage(
-                        hold, in: &batch, fingerprints: digest.records.map(\.fingerprint),
-                        decisions: decisions(digest, known: known, tail: tail),
-                        reread: digest.records.count { $0.key.map { tail[$0] != nil } ?? false }, buffers: &buffers)
+                    let decisions = decisions(digest, known: known, tail: tail)
+                    let reread = digest.records.count { $0.key.map { tail[$0] != nil } ?? false }
+                    let isDirect = isNew(digest, hold, known: known, decisions: decisions)
+                    if isDirect, batch.pages > 0 {
+                        // The pages before it are a batch of their own.
+                        if try await isHeldBack(&merges) {
+                            _ = try await upcoming
+                            await batch.abandon()
+                            return (.heldBack, seen)
+                        }
+                        let finished = batch
+                        batch = makeBatch()
+                        let advance: BatchMerge.Advance? =
+                            separate == nil ? .init(span: span.id, position: positionBefore, done: false) : nil
+                        let remembered = facts.toRemember
+                        merges.addTask { try await finished.merge(advance: advance, facts: remembered) }
+                    }
+                    if isDirect, let decisions {
+                        try await batch.takeDirectly(
+                            hold, keys: zip(digest.records, decisions).compactMap { $1 == .stage ? $0.key : nil },
+                            fingerprints: digest.records.map(\.fingerprint), decisions: decisions, reread: reread)
+                    } else {
+                        try await stage(
+                            hold, in: &batch, fingerprints: digest.records.map(\.fingerprint), decisions: decisions,
+                            reread: reread, buffers: &buffers)
+                    }
                     hasUnreadableKeys = hasUnreadableKeys || digest.records.contains { $0.key == nil }
                     if separate == nil {
                         // A record whose key cannot be read may be any of the rows: then none of them counts as gone.
@@ -88,7 +110,7 @@ struct SpanReader: Sendable {
                     tail = self.tail(of: digest, since: walk.position)
 
                     let isLast = if case .ask = progress.next { false } else { true }
-                    if isLast || batch.pages >= context.options.pagesPerBatch {
+                    if isLast || isDirect || batch.pages >= context.options.pagesPerBatch {
                         // Batches of a span are merged in their order: its position never goes beyond what is merged.
                         if try await isHeldBack(&merges) {
                             await batch.abandon()
@@ -248,6 +270,24 @@ struct SpanReader: Sendable {
             guard !context.options.isFull, let row = known.rows[key], !row.isDeleted else { return .stage }
             return row.fingerprint == record.fingerprint ? .unchanged : .stage
         }
+    }
+
+    /// Whether a page is so large that it pays, and the table holds none of the records that are to be written, so that they can
+    /// go straight into it.
+    private func isNew(
+        _ digest: PageDigest, _ hold: PageMemory.Hold, known: KnownRows, decisions: [Batch.Decision]?
+    ) -> Bool {
+        guard let decisions, let bytes = hold.page?.byteCount, bytes >= context.options.directCopyFrom,
+            bytes <= context.options.pageMemory
+        else { return false }
+        var keys: Set<RowKey> = []
+        for (record, decision) in zip(digest.records, decisions) where decision == .stage {
+            // Where a record without a creation time has its row, the stretch does not tell.
+            guard let key = record.key, record.created != nil, known.rows[key] == nil, keys.insert(key).inserted else {
+                return false
+            }
+        }
+        return !keys.isEmpty
     }
 
     /// The records that the next page will bring again, because pages overlap by a second.

@@ -1,13 +1,13 @@
 import JSON
-import RESTSource
-import Warehouse
+package import RESTSource
+package import Warehouse
 
 /// A table that is filled from the pages of a job: the resource's own, or one nested in its records.
-struct TableReading: Sendable {
+package struct TableReading: Sendable {
     let resource: Resource
     let table: Table
     let asked: AskedParts
-    let mapper: RowMapper
+    package let mapper: RowMapper
     /// The member of the parent's record that holds the records; nil for the resource that the pages are of.
     let member: String?
     /// The members of the parent's record that the inherited columns are taken from.
@@ -15,7 +15,7 @@ struct TableReading: Sendable {
     let salt: [UInt8]
 
     /// The readings of a job: the resource itself first, then those nested in its records.
-    static func all(
+    package static func all(
         of resource: Resource, in source: Source, asked: AskedParts, fromDetails: Bool = false,
         credentials: Credentials? = nil
     ) -> [TableReading] {

@@ -31,6 +31,28 @@ package struct Page: Sendable {
 
     let shape: Shape
 
+    /// A page of an answer that did not come over HTTP, its records in an array.
+    package init(of document: JSONDocument, request: PageRequest, total: Int?, recordCount: Int) {
+        self.init(
+            document: document, request: request, total: total, recordCount: recordCount, serverDate: nil,
+            byteCount: document.byteCount, attempts: 1, duration: .zero, shape: .array)
+    }
+
+    init(
+        document: JSONDocument, request: PageRequest, total: Int?, recordCount: Int, serverDate: Date?, byteCount: Int,
+        attempts: Int, duration: Duration, shape: Shape
+    ) {
+        self.document = document
+        self.request = request
+        self.total = total
+        self.recordCount = recordCount
+        self.serverDate = serverDate
+        self.byteCount = byteCount
+        self.attempts = attempts
+        self.duration = duration
+        self.shape = shape
+    }
+
     /// Where the records were found when the page was checked.
     enum Shape: Sendable {
         /// An array at the endpoint's path.

@@ -6,6 +6,8 @@ package struct TableBatch: Sendable {
     package var batch: LoadBatch
     /// The merge of what was staged; nil when nothing was.
     package var merge: Merge?
+    /// Rows that go straight into the table; nil when none do.
+    package var direct: DirectCopy?
     /// How many records were staged for it.
     package var stagedRecords = 0
     package var rejected: [RejectedRecord] = []
@@ -57,7 +59,7 @@ package struct BatchMerge: Sendable {
     /// - Parameters:
     ///   - facts: what was seen of the API and is to be remembered with the dataset.
     ///   - accepts: asked again when the tables refused records that their staging tables had taken.
-    /// - Throws: ``TooManyRefused`` when the batch is not accepted without those records; nothing was merged then.
+    /// - Throws: ``DirectCopy/Obstructed`` when rows that were to go straight into a table did not get in, and ``TooManyRefused`` when the batch is not accepted without those records; nothing was merged then.
     package func run(
         _ tables: [TableBatch], advance: Advance?, facts: [String: String] = [:],
         accepts: (LoadBatch) -> Bool = { _ in true }
@@ -67,6 +69,9 @@ package struct BatchMerge: Sendable {
         while true {
             do {
                 return try await attempt(tables, advance: advance, facts: facts)
+            } catch let error as PostgresError where error.isRefusedRow && tables.contains(where: { $0.direct != nil })
+            {
+                throw DirectCopy.Obstructed()
             } catch let error as PostgresError where error.isRefusedRow {
                 // The mapping and COPY let the value pass, and the table does not take it: an index, a constraint or a
                 // trigger that somebody added. Take the records to blame out and merge the rest.
@@ -96,6 +101,9 @@ package struct BatchMerge: Sendable {
             var merged = tables
             for index in merged.indices {
                 let started = clock.now
+                if let direct = merged[index].direct {
+                    merged[index].batch.add(try await direct.run(in: transaction))
+                }
                 if let merge = merged[index].merge {
                     let outcome = try await merge.run(in: transaction)
                     // Unlogged tables are empty after a crash of the server, and behind a pooler nobody is told of one.
@@ -103,7 +111,7 @@ package struct BatchMerge: Sendable {
                         throw WarehouseError.stagingLost(table: merge.tables.table.name)
                     }
                     merged[index].batch.add(outcome)
-                    if outcome.inserted > 0 { try await merge.analyzeNewTables(in: transaction) }
+                    if outcome.inserted > 0 { try await merge.live.analyzeNew(in: transaction) }
                 }
                 if let tombstones = merged[index].tombstones {
                     let outcome = try await tombstones.write(

@@ -89,14 +89,25 @@ package struct Merge: Sendable {
     }
 }
 
-extension Merge {
+/// The live tables of a resource in a dataset's schema.
+package struct LiveTables: Sendable {
+    package let parent: Identifier
+    package let children: [Identifier]
+
+    package init(table: Table, schema: String) {
+        parent = Identifier(schema, table.name)
+        children = table.children.map { Identifier(schema, $0.name) }
+    }
+}
+
+extension LiveTables {
     /// Gathers the planner's statistics of tables that have none yet.
     ///
     /// The planner takes each key of such a child table for one in two hundred and reads it whole for each batch. On most servers
     /// autovacuum would tell it better, within minutes; a first load is over by then. What it learns of a first batch holds as the
     /// tables grow: that keys are distinct, and how many rows come with each. Who does not own a table is warned and goes on.
-    func analyzeNewTables(in transaction: Transaction) async throws {
-        let tables = [live.parent] + live.children
+    func analyzeNew(in transaction: Transaction) async throws {
+        let tables = [parent] + children
         let names = tables.map(\.sql)
         let never = try await transaction.query(
             """
@@ -109,17 +120,6 @@ extension Merge {
         for row in never {
             try await transaction.query("analyze \(tables[try row.decode(0, as: Int.self) - 1])")
         }
-    }
-}
-
-/// The live tables of a resource in a dataset's schema.
-package struct LiveTables: Sendable {
-    package let parent: Identifier
-    package let children: [Identifier]
-
-    package init(table: Table, schema: String) {
-        parent = Identifier(schema, table.name)
-        children = table.children.map { Identifier(schema, $0.name) }
     }
 }
 

@@ -47,6 +47,11 @@ package struct RowWriter: Sendable {
         isAtRowStart = true
     }
 
+    /// Makes room for so many bytes in all.
+    package mutating func reserve(_ bytes: Int) {
+        if bytes > storage.count { grow(to: bytes) }
+    }
+
     package mutating func endRow() {
         append(atMost: 1) { to in
             to[0] = Byte.newline
@@ -171,15 +176,14 @@ package struct RowWriter: Sendable {
     /// Appends as many bytes as the body says that it wrote, at most so many.
     private mutating func append(atMost limit: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
         // One more, so that a tab can be written where none is needed.
-        if storage.count - count <= limit { grow(by: limit + 1) }
+        if storage.count - count <= limit { grow(to: max(2 * storage.count, count + limit + 1, 4_096)) }
         storage.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
             count += body(base + count)
         }
     }
 
-    private mutating func grow(by needed: Int) {
-        let size = max(2 * storage.count, count + needed, 4_096)
+    private mutating func grow(to size: Int) {
         storage.reserveCapacity(size)
         storage.append(contentsOf: repeatElement(0, count: size - storage.count))
     }

@@ -1,12 +1,24 @@
+package import Foundation
+
 /// The rows that the records of a page became, ready to be sent: those of the parent table and of each child table.
 ///
 /// A record's rows belong together, across tables: they are kept or taken back as one, and when the server refuses some of
 /// them, the records that are to blame are found by sending ranges of records.
 package struct StagedRows: Sendable {
-    /// The rows of the parent table; the first column is the record's ordinal.
+    /// What rows begin with, before the columns of the mapping.
+    package enum Beginning: Sendable {
+        /// In staging tables: the record's ordinal, in parents and children.
+        case ordinal
+        /// In the table itself: the package that brings them, and the instant of its transaction, in parents alone.
+        case package(UUID)
+    }
+
+    package let beginning: Beginning
+
+    /// The rows of the parent table.
     package var parent = RowWriter()
 
-    /// The rows of the child tables, in the order of ``Table/children``; the first column is the parent's ordinal.
+    /// The rows of the child tables, in the order of ``Table/children``.
     package var children: [RowWriter]
 
     /// The ordinal of the first record. Ordinals rise through a batch: of two records with one key the later one wins.
@@ -19,7 +31,8 @@ package struct StagedRows: Sendable {
     private var ends: [[Int]]
     private var marks: [RowWriter.Mark] = []
 
-    package init(children: Int, firstOrdinal: Int64 = 1) {
+    package init(children: Int, firstOrdinal: Int64 = 1, beginning: Beginning = .ordinal) {
+        self.beginning = beginning
         self.children = Array(repeating: RowWriter(), count: children)
         self.firstOrdinal = firstOrdinal
         self.ends = Array(repeating: [], count: children + 1)
@@ -47,6 +60,11 @@ package struct StagedRows: Sendable {
         for index in ends.indices { ends[index].removeAll(keepingCapacity: true) }
     }
 
+    /// Makes room for the rows of a page of so many bytes: most of them are the parents', and few are dropped on the way.
+    package mutating func reserve(_ bytes: Int) {
+        parent.reserve(bytes - bytes / 8)
+    }
+
     /// Begins a record; ends with ``keepRecord()`` or ``takeBackRecord()``.
     package mutating func beginRecord() {
         marks.removeAll(keepingCapacity: true)
@@ -54,6 +72,22 @@ package struct StagedRows: Sendable {
         for child in children {
             marks.append(child.mark)
         }
+    }
+
+    /// Begins the record's own row.
+    package mutating func beginParent() {
+        switch beginning {
+        case .ordinal: parent.integer(ordinal)
+        case .package(let id):
+            parent.text(id.uuidString)
+            // The server's word for the beginning of the transaction (manual, "Date/Time Input", "Special Values").
+            parent.text("now")
+        }
+    }
+
+    /// Begins what the rows of the record's children begin with.
+    package func beginChild(_ row: inout RowWriter) {
+        if case .ordinal = beginning { row.integer(ordinal) }
     }
 
     package mutating func keepRecord() {

@@ -45,7 +45,9 @@ package struct StagingTables: Sendable {
     }
 
     /// The staged columns of the parent: what is sent by COPY, after the ordinal.
-    package var parentColumns: [Column] {
+    package var parentColumns: [Column] { Self.parentColumns(of: table) }
+
+    static func parentColumns(of table: Table) -> [Column] {
         table.columns + [SystemColumn.extra] + (table.keepsFingerprint ? [SystemColumn.fingerprint] : [])
     }
 

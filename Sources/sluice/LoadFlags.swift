@@ -75,6 +75,10 @@ struct LoadFlags: ParsableArguments {
     @Option(help: .hidden)
     var pageSize: Int?
 
+    /// For tests whose pages are small.
+    @Option(help: .hidden)
+    var directCopyFrom: Int?
+
     /// For tests that do not want to wait between two attempts.
     @Option(help: .hidden)
     var retryBase = 500
@@ -118,6 +122,7 @@ struct LoadFlags: ParsableArguments {
             options.leaseTimeToLive = .seconds(seconds)
         }
         options.pageSize = pageSize
+        options.directCopyFrom = directCopyFrom ?? options.directCopyFrom
         return options
     }
 }

@@ -43,6 +43,29 @@ struct CrashPointTests {
         }
     }
 
+    @Test(arguments: [
+        CrashPoint.copyHalfway, .mergeBegun, .mergeParentsWritten, .mergeWritten, .batchRecorded, .positionMoved,
+        .merged,
+    ])
+    func `killed while new rows go straight into the table, the same`(point: CrashPoint) async throws {
+        try await withTorture { program, sandbox, connection, direct in
+            let lists = ["accounts", "profiles", "users", "roles", "tracking_numbers", "tracking_forms"]
+            let prepared = try await program.start(["load", "--quiet"] + lists.flatMap { ["--resource", $0] }).end()
+            #expect(prepared.status == 0, "\(prepared.errors)")
+            let arguments = [
+                "load", "--lease-ttl", "1", "--page-size", "40", "--lookback", "900", "--direct-copy-from", "1",
+                "--quiet",
+            ]
+            // The fourth time, so that some spans have come a way already; each page is a batch.
+            let armed = program.with(["SLUICE_CRASH_POINT": "\(point.rawValue):4"])
+            let dead = try await armed.start(arguments + ["--resource", "leads"]).end()
+            #expect(dead.status == -SIGKILL, "it was not reached")
+            let again = try await program.start(arguments).end()
+            #expect(again.status == 0, "\(again.errors)")
+            try await expectEqual(program, connection, direct)
+        }
+    }
+
     @Test func `of one span no more than a batch is asked for twice`() async throws {
         for point in [CrashPoint.mergeBegun, .positionMoved, .staged, .requestAnswered] {
             try await withTorture { program, sandbox, _, _ async throws in

@@ -109,7 +109,9 @@ struct TortureRun: Sendable {
     }
 
     private var arguments: [String] {
+        // Every second seed copies what is new straight into the table, which otherwise only large pages are.
         ["--lease-ttl", "1", "--page-size", "100", "--retry-base", "20", "--json"]
+            + (schedule.seed % 2 == 0 ? ["--direct-copy-from", "1"] : [])
     }
 
     /// Waits until the API has received so many requests; not longer than the loader lives.
