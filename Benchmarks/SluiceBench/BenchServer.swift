@@ -67,7 +67,17 @@ struct BenchServer: Sendable {
         return try result[0].decode("bytes")
     }
 
-    func cpu() throws -> Double { try ProcessTimes.seconds(ofTree: postmaster) }
+    /// What all processes of the server have used. Read until it is the same twice: of a process that is just ending, the
+    /// kernel tells neither its own time nor, yet, that of its parent.
+    func cpu() async throws -> Double {
+        var last = try ProcessTimes.seconds(ofTree: postmaster)
+        while true {
+            try await Task.sleep(for: .milliseconds(50))
+            let now = try ProcessTimes.seconds(ofTree: postmaster)
+            if abs(now - last) < 0.015 { return now }
+            last = now
+        }
+    }
 
     /// Returns when nobody is connected to a database any more: what a backend used is complete when it has ended.
     func waitUntilUnused(_ database: String) async throws {

@@ -23,10 +23,10 @@ struct Measurement: Sendable {
         try await server.waitUntilUnused(database)
         let start = try await server.position()
         let sandboxBefore = try sandbox?.cpu() ?? 0
-        let before = try server.cpu()
+        let before = try await server.cpu()
         let outcome = try await program.run(in: workspace)
         try await server.waitUntilUnused(database)
-        let after = try server.cpu()
+        let after = try await server.cpu()
         let sandboxAfter = try sandbox?.cpu() ?? 0
         let end = try await server.position()
         return Measurement(

@@ -107,7 +107,7 @@ struct Batch: Sendable {
         _ = try await slot.take().connection()
         direct = DirectPage(hold: hold, fingerprints: fingerprints, decisions: decisions, reread: reread)
         count(page, reread: reread)
-        var buffers = RowBuffers(readings, beginning: .package(context.fence.packageID))
+        var buffers = RowBuffers(readings, beginning: .package(context.fence.packageID.uuidString))
         buffers.portions[0].rows.reserve(page.byteCount)
         _ = map(page, from: 0, fingerprints: fingerprints, decisions: decisions, into: &buffers, atMost: .max)
         if buffers.portions[0].rows.count > 0 {

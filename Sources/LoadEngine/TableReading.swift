@@ -3,7 +3,10 @@ package import RESTSource
 package import Warehouse
 
 /// A table that is filled from the pages of a job: the resource's own, or one nested in its records.
-package struct TableReading: Sendable {
+///
+/// A class, though it never changes: it is handed on for each record, and a copy of all that it holds would count dozens of
+/// references.
+package final class TableReading: Sendable {
     let resource: Resource
     let table: Table
     let asked: AskedParts
@@ -13,6 +16,15 @@ package struct TableReading: Sendable {
     /// The members of the parent's record that the inherited columns are taken from.
     let inherited: [JSONPath]
     let salt: [UInt8]
+    /// Where the columns of the key are found.
+    private let keyPlaces: [KeyPlace]
+
+    private struct KeyPlace: Sendable {
+        let paths: [JSONPath]
+        let isWholeNumber: Bool
+        /// The place among the inherited columns, when its value is one of them.
+        let inherited: Int?
+    }
 
     /// The readings of a job: the resource itself first, then those nested in its records.
     package static func all(
@@ -58,6 +70,12 @@ package struct TableReading: Sendable {
         self.mapper = RowMapper(
             resource, asked: asked, elsewhere: elsewhere, inherited: columns, credentials: credentials)
         self.salt = Self.salt(resource, asked: asked)
+        self.keyPlaces = resource.key.map { column in
+            let field = resource.fields.first { $0.column == column }
+            return KeyPlace(
+                paths: field?.paths ?? [], isWholeNumber: field?.type == .bigint || field?.type == .integer,
+                inherited: columns.firstIndex(of: column))
+        }
     }
 
     /// What a fingerprint is salted with: how records are mapped, and which parts were asked for.
@@ -86,13 +104,12 @@ package struct TableReading: Sendable {
     /// The key of a record, as the texts of its columns; nil when one of them is missing.
     func key(of record: JSONValue, parents: [JSONValue?]) -> RowKey? {
         var parts: [String] = []
-        for column in resource.key {
-            let field = resource.fields.first { $0.column == column }
+        for place in keyPlaces {
             let value: JSONValue?
-            if let index = inheritedColumns.firstIndex(of: column) {
+            if let index = place.inherited {
                 value = parents[index]
             } else {
-                value = field?.paths.lazy.compactMap { record[$0] }.first { !ColumnWriting.isNone($0) }
+                value = place.paths.lazy.compactMap { record[$0] }.first { !ColumnWriting.isNone($0) }
             }
             guard let value, !ColumnWriting.isNone(value), value.kind == .number || value.kind == .string else {
                 return nil
@@ -100,10 +117,7 @@ package struct TableReading: Sendable {
             let sent = String(decoding: value.string ?? value.text, as: UTF8.self)
             let text = value.containsNUL ? sent.replacing("\0", with: "\u{FFFD}") : sent
             // As the column will spell it, so that it can be held against the keys in the table.
-            switch field?.type {
-            case .bigint, .integer: parts.append(Int64(text).map { String($0) } ?? text)
-            default: parts.append(text)
-            }
+            parts.append(place.isWholeNumber ? Int64(text).map { String($0) } ?? text : text)
         }
         return RowKey(parts)
     }
@@ -136,9 +150,5 @@ package struct TableReading: Sendable {
             }
             return keys
         }
-    }
-
-    private var inheritedColumns: [String] {
-        if case .nested(_, _, let columns, _) = resource.reading { columns } else { [] }
     }
 }

@@ -58,22 +58,25 @@ extension PostgresArrayElement where Self: PostgresValue {
     /// The array literal of the manual's "Array Value Input". Every element is quoted, so that no text can be
     /// taken for a delimiter or for null.
     package static func postgresText(of elements: [Self]) -> String? {
-        var text = "{"
+        // By bytes: as a grapheme, a quote followed by a combining mark would not equal a quote; in UTF-8 each of the two
+        // that are escaped is a byte of its own.
+        let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+        var text = [UInt8(ascii: "{")]
         for element in elements {
-            if text.utf8.count > 1 { text += "," }
+            if text.count > 1 { text.append(UInt8(ascii: ",")) }
             guard let value = element.postgresText else {
-                text += "null"
+                text += "null".utf8
                 continue
             }
-            text += "\""
-            // By unicode scalar: as a grapheme, a quote followed by a combining mark would not equal a quote.
-            for scalar in value.unicodeScalars {
-                if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
-                text.unicodeScalars.append(scalar)
+            text.append(quote)
+            for byte in value.utf8 {
+                if byte == quote || byte == backslash { text.append(backslash) }
+                text.append(byte)
             }
-            text += "\""
+            text.append(quote)
         }
-        return text + "}"
+        text.append(UInt8(ascii: "}"))
+        return String(decoding: text, as: UTF8.self)
     }
 }
 

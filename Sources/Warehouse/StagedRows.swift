@@ -1,5 +1,3 @@
-package import Foundation
-
 /// The rows that the records of a page became, ready to be sent: those of the parent table and of each child table.
 ///
 /// A record's rows belong together, across tables: they are kept or taken back as one, and when the server refuses some of
@@ -10,7 +8,7 @@ package struct StagedRows: Sendable {
         /// In staging tables: the record's ordinal, in parents and children.
         case ordinal
         /// In the table itself: the package that brings them, and the instant of its transaction, in parents alone.
-        case package(UUID)
+        case package(String)
     }
 
     package let beginning: Beginning
@@ -79,7 +77,7 @@ package struct StagedRows: Sendable {
         switch beginning {
         case .ordinal: parent.integer(ordinal)
         case .package(let id):
-            parent.text(id.uuidString)
+            parent.text(id)
             // The server's word for the beginning of the transaction (manual, "Date/Time Input", "Special Values").
             parent.text("now")
         }
