@@ -84,6 +84,11 @@ final class PageMemory: Sendable {
         return Hold(memory: self, bytes: bytes)
     }
 
+    /// Room for a page that somebody fetches who has pages already, and would wait for himself.
+    func takeWithoutWaiting() -> Hold {
+        Hold(memory: self, bytes: 0)
+    }
+
     private static func resume(_ admitted: [Admission]) {
         for (waiter, bytes) in admitted {
             if let bytes { waiter.resume(returning: bytes) } else { waiter.resume(throwing: CancellationError()) }

@@ -199,9 +199,11 @@ struct SpanReader: Sendable {
     }
 
     /// Nil when the page cannot be had, and the reading has to stop: what came before it is good, and kept.
-    private func fetch(_ ask: SpanWalk.Ask, query: [QueryItem]) async throws -> Fetched? {
+    ///
+    /// - Parameter waits: for room in memory.
+    private func fetch(_ ask: SpanWalk.Ask, query: [QueryItem], waits: Bool = true) async throws -> Fetched? {
         guard context.stop.consequence == nil else { return nil }
-        let hold = try await memory.take(records: largestPage)
+        let hold = waits ? try await memory.take(records: largestPage) : memory.takeWithoutWaiting()
         do {
             let page = try await context.page(
                 request(ask, query: query), of: reading.resource, share: reading.resource.share)
@@ -331,7 +333,10 @@ struct SpanReader: Sendable {
         var keys: Set<RowKey> = []
         var next = SpanWalk.Next.ask(walk.first)
         while case .ask(let ask) = next {
-            guard let (digest, hold) = try await fetch(ask, query: query + separate.query) else { return nil }
+            // Let go of at once. It must not wait: this span has pages in memory, which wait for it.
+            guard let (digest, hold) = try await fetch(ask, query: query + separate.query, waits: false) else {
+                return nil
+            }
             hold.giveBack()
             keys.formUnion(digest.records.compactMap(\.key))
             next = walk.take(digest.contents).next
