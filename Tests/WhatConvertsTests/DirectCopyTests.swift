@@ -70,9 +70,10 @@ struct DirectCopyTests {
         try await withLoad(SandboxOptions(seed: 74, leads: 600)) { test in
             _ = try await load(test)
             try await test.connection.query("delete from whatconverts.leads")
-            // Some are in nobody's way: beyond what the lead has.
+            // In nobody's way: beyond what the leads have.
             try await test.connection.query("update whatconverts.lead_fields set position = position + 100")
-            try await test.connection.query("delete from whatconverts.lead_journey_steps where step = 1")
+            try await test.connection.query("update whatconverts.lead_journey_steps set step = step + 100")
+            try await test.connection.query("update whatconverts.lead_journey_page_views set step = step + 100")
             let report = try await load(test)
             #expect(report["leads"].inserted == 600)
             try await test.expectLeadsEqual(parts: .journey)
