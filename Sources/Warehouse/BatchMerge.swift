@@ -59,7 +59,8 @@ package struct BatchMerge: Sendable {
     /// - Parameters:
     ///   - facts: what was seen of the API and is to be remembered with the dataset.
     ///   - accepts: asked again when the tables refused records that their staging tables had taken.
-    /// - Throws: ``DirectCopy/Obstructed`` when rows that were to go straight into a table did not get in, and ``TooManyRefused`` when the batch is not accepted without those records; nothing was merged then.
+    /// - Throws: ``DirectCopy/Obstructed`` when rows that were to go straight into a table did not get in, and ``TooManyRefused``
+    ///   when the batch is not accepted without those records; nothing was merged then.
     package func run(
         _ tables: [TableBatch], advance: Advance?, facts: [String: String] = [:],
         accepts: (LoadBatch) -> Bool = { _ in true }
