@@ -94,7 +94,7 @@ struct Batch: Sendable {
         tables[0].batch.stage += clock.now - started
     }
 
-    /// Maps a page of which the table holds no record: its rows go straight into the table when the batch is merged.
+    /// Maps a page of whose records to stage the table holds none: its rows go straight into the table when the batch is merged.
     ///
     /// The batch is this page alone, and keeps it: should its rows not get in, it is staged after all.
     mutating func takeDirectly(
@@ -130,7 +130,6 @@ struct Batch: Sendable {
             anew.until = table.batch.until
             return TableBatch(batch: anew)
         }
-        batch.tables[0].heldBack = 0
         guard let page = direct.hold.page else { return batch }
         var buffers = RowBuffers(readings)
         try await batch.take(
@@ -175,17 +174,13 @@ struct Batch: Sendable {
                 case .stage: break
                 }
                 var bytes = 0
-                // A reading is looked at in its place: a copy would count dozens of references for each record.
-                readings.withUnsafeBufferPointer { readings in
-                    for index in readings.indices {
-                        readings[index].forEachRecord(in: record) { record, parents in
-                            map(
-                                record, parents: parents, fingerprint: index == 0 ? fingerprints?[place] ?? nil : nil,
-                                reading: readings[index], index: index, room: &rooms[index],
-                                into: &buffers.portions[index])
-                        }
-                        bytes += buffers.portions[index].rows.byteCount
+                for (index, reading) in readings.enumerated() {
+                    reading.forEachRecord(in: record) { record, parents in
+                        map(
+                            record, parents: parents, fingerprint: index == 0 ? fingerprints?[place] ?? nil : nil,
+                            reading: reading, index: index, room: &rooms[index], into: &buffers.portions[index])
                     }
+                    bytes += buffers.portions[index].rows.byteCount
                 }
                 if bytes >= limit { return place + 1 }
             }

@@ -74,12 +74,10 @@ struct SpanReader: Sendable {
                             await batch.abandon()
                             return (.heldBack, seen)
                         }
-                        let finished = batch
-                        batch = makeBatch()
-                        let advance: BatchMerge.Advance? =
-                            separate == nil ? .init(span: span.id, position: positionBefore, done: false) : nil
-                        let remembered = facts.toRemember
-                        merges.addTask { try await finished.merge(advance: advance, facts: remembered) }
+                        hand(
+                            &batch, to: &merges,
+                            advance: separate == nil
+                                ? .init(span: span.id, position: positionBefore, done: false) : nil)
                     }
                     if isDirect, let decisions {
                         try await batch.takeDirectly(
@@ -116,11 +114,7 @@ struct SpanReader: Sendable {
                             await batch.abandon()
                             return (.heldBack, seen)
                         }
-                        let finished = batch
-                        batch = makeBatch()
-                        let advance = separate == nil ? advance(walk, progress) : nil
-                        let remembered = facts.toRemember
-                        merges.addTask { try await finished.merge(advance: advance, facts: remembered) }
+                        hand(&batch, to: &merges, advance: separate == nil ? advance(walk, progress) : nil)
                     }
                     fetched = try await upcoming
                     if fetched == nil, case .ask = progress.next {
@@ -156,6 +150,16 @@ struct SpanReader: Sendable {
         try await batch.take(
             page, fingerprints: fingerprints, decisions: decisions, reread: reread, buffers: &buffers)
         hold.giveBack()
+    }
+
+    /// Hands a finished batch to a task that merges it, and begins the next one.
+    private func hand(
+        _ batch: inout Batch, to merges: inout ThrowingTaskGroup<[TableBatch], any Error>, advance: BatchMerge.Advance?
+    ) {
+        let finished = batch
+        batch = makeBatch()
+        let remembered = facts.toRemember
+        merges.addTask { try await finished.merge(advance: advance, facts: remembered) }
     }
 
     /// Merges what was read before the reading had to stop.

@@ -6,6 +6,7 @@ import Sandbox
 import TestSupport
 import Testing
 import Warehouse
+import WhatConverts
 
 /// Loading what is there already writes nothing. (P2)
 struct IdempotenceTests {
@@ -40,6 +41,38 @@ struct IdempotenceTests {
         }
     }
 
+    @Test func `records of a changed mapping are mapped again, and rows that come out equal are only recognised anew`()
+        async throws
+    {
+        let changed = Source.whatConverts.mappingLeadsAnew
+        try await withLoad(SandboxOptions(seed: 17, leads: 700)) { test in
+            @Sendable func load(_ source: Source) async throws -> LoadReport {
+                try await test.load(source: source) {
+                    $0.since = test.oldest
+                    $0.lookback = test.everything
+                    $0.parts = ["customer_journey"]
+                }
+            }
+            func renewed() async throws -> Int {
+                try await test.value("select coalesce(sum(fingerprints_renewed), 0)::bigint from sluice.load_batches")
+            }
+            _ = try await load(.whatConverts)
+            let packages: [String] = try await test.column("select distinct _package_id::text from whatconverts.leads")
+            #expect(try await renewed() == 0)
+
+            let again = try await load(changed)
+            #expect(again.written == 0 && again["leads"].unchanged >= 700)
+            #expect(try await renewed() == 700)
+            #expect(
+                try await test.column("select distinct _package_id::text from whatconverts.leads") == packages)
+
+            let versions = try await test.rowVersions()
+            #expect(try await load(changed).written == 0)
+            #expect(try await renewed() == 700)
+            #expect(try await test.rowVersions() == versions)
+        }
+    }
+
     @Test func `a second load writes no WAL for the data tables`() async throws {
         try await withPrivateCluster(settings: ["autovacuum": "off"]) { server in
             let settings = ConnectionSettings(server.connectionString())
@@ -59,6 +92,22 @@ struct IdempotenceTests {
                 #expect(changing.contains { $0.hasPrefix("leads ") })
             }
         }
+    }
+}
+
+extension Source {
+    /// The same declarations, as if the engine mapped leads in another way now.
+    fileprivate var mappingLeadsAnew: Source {
+        Source(
+            name: name, defaultBaseURL: defaultBaseURL, errorKey: errorKey, keyKinds: keyKinds,
+            resources: resources.map { resource in
+                guard resource.name == "leads" else { return resource }
+                return Resource(
+                    resource.name, reading: resource.reading, key: resource.key, fields: resource.fields,
+                    children: resource.children, parts: resource.parts, single: resource.single,
+                    details: resource.details, keyKinds: resource.keyKinds, share: resource.share,
+                    keepsFingerprint: resource.keepsFingerprint, mappingVersion: resource.mappingVersion + 1)
+            })
     }
 }
 

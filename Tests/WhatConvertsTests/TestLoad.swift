@@ -28,7 +28,7 @@ struct TestLoad: Sendable {
     /// Loads as the program does, but without its pauses between two attempts.
     @discardableResult
     func load(
-        dataset: String = "whatconverts", over transport: (any HTTPTransport)? = nil,
+        source: Source = .whatConverts, dataset: String = "whatconverts", over transport: (any HTTPTransport)? = nil,
         from baseURL: String? = nil, secret: String? = nil, database: ConnectionSettings? = nil,
         migrations: MigrationFolder? = .checkout, clock: LoadClock = .init(),
         _ change: (inout LoadOptions) -> Void = { _ in },
@@ -38,7 +38,7 @@ struct TestLoad: Sendable {
         options.trigger = "test"
         change(&options)
         return try await Loader(
-            source: .whatConverts, database: database ?? self.database,
+            source: source, database: database ?? self.database,
             baseURL: try BaseURL(baseURL ?? sandbox.baseURL),
             credentials: try Credentials(token: sandbox.token, secret: secret ?? sandbox.secret),
             transport: transport ?? self.transport, options: options, migrations: migrations,
