@@ -8,17 +8,19 @@ import Warehouse
 
 /// What a batch brings is there as a whole or not at all, wherever the load is stopped. (P1)
 struct AtomicityTests {
-    @Test func `a reader never sees half a batch`() async throws {
+    /// With rows that go straight into the table, and with all of them staged.
+    @Test(arguments: [1, Int.max])
+    func `a reader never sees half a batch`(directCopyFrom: Int) async throws {
         try await withLoad(SandboxOptions(seed: 41, leads: 1_500)) { test in
             // So that there are tables to look at.
             try await test.load { $0.resources = ["accounts"] }
-            let first = try await test.looking { try await test.loadSlowly() }
+            let first = try await test.looking { try await test.loadSlowly(directCopyFrom: directCopyFrom) }
             #expect(first.looks > 5)
             #expect(first.states > 3)
 
             await test.sandbox.changeLeads(fraction: 0.2)
             await test.sandbox.deleteLeads(count: 100)
-            let second = try await test.looking { try await test.loadSlowly() }
+            let second = try await test.looking { try await test.loadSlowly(directCopyFrom: directCopyFrom) }
             #expect(second.states > 3)
             try await test.expectLeadsEqual()
         }
@@ -77,13 +79,14 @@ extension TestLoad {
     }
 
     /// In many small batches.
-    fileprivate func loadSlowly() async throws -> LoadReport {
+    fileprivate func loadSlowly(directCopyFrom: Int = .max) async throws -> LoadReport {
         var settings = database
         settings.applicationName = Self.victim
         return try await load(database: settings) { options in
             options.lookback = everything
             options.since = oldest
             Self.slow(&options)
+            options.directCopyFrom = directCopyFrom
         }
     }
 
