@@ -103,23 +103,37 @@ package final class TableReading: Sendable {
 
     /// The key of a record, as the texts of its columns; nil when one of them is missing.
     func key(of record: JSONValue, parents: [JSONValue?]) -> RowKey? {
-        var parts: [String] = []
-        for place in keyPlaces {
-            let value: JSONValue?
-            if let index = place.inherited {
-                value = parents[index]
-            } else {
-                value = place.paths.lazy.compactMap { record[$0] }.first { !ColumnWriting.isNone($0) }
-            }
-            guard let value, !ColumnWriting.isNone(value), value.kind == .number || value.kind == .string else {
-                return nil
-            }
-            let sent = String(decoding: value.string ?? value.text, as: UTF8.self)
-            let text = value.containsNUL ? sent.replacing("\0", with: "\u{FFFD}") : sent
-            // As the column will spell it, so that it can be held against the keys in the table.
-            parts.append(place.isWholeNumber ? Int64(text).map { String($0) } ?? text : text)
+        guard let place = keyPlaces.first, let first = text(at: place, of: record, parents: parents) else { return nil }
+        var others: [String] = []
+        for place in keyPlaces.dropFirst() {
+            guard let text = text(at: place, of: record, parents: parents) else { return nil }
+            others.append(text)
         }
-        return RowKey(parts)
+        return RowKey(first: first, others: others)
+    }
+
+    /// The value of a column of the key as the column will spell it, so that it can be held against the keys in the table.
+    private func text(at place: KeyPlace, of record: JSONValue, parents: [JSONValue?]) -> String? {
+        let value: JSONValue?
+        if let index = place.inherited {
+            value = parents[index]
+        } else {
+            value = place.paths.lazy.compactMap { record[$0] }.first { !ColumnWriting.isNone($0) }
+        }
+        guard let value, !ColumnWriting.isNone(value), value.kind == .number || value.kind == .string else {
+            return nil
+        }
+        let sent = value.string ?? value.text
+        var text = String(decoding: sent, as: UTF8.self)
+        if value.containsNUL { text = text.replacing("\0", with: "\u{FFFD}") }
+        guard place.isWholeNumber, !Self.isPlainNumber(sent) else { return text }
+        return Int64(text).map { String($0) } ?? text
+    }
+
+    /// Whether bytes spell a number as everybody would: digits alone, the first one no zero, and few enough for 64 bits.
+    private static func isPlainNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.first, bytes.count <= 18, first != UInt8(ascii: "0") else { return false }
+        return bytes.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 
     /// Visits the records that one record of the page holds for this table: itself, or those nested in it.

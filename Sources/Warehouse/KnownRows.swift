@@ -29,8 +29,9 @@ package struct KnownRows: Sendable {
         var known = KnownRows()
         known.rows.reserveCapacity(result.count)
         for row in result {
-            let key = try (0..<table.key.count).map { try row.decode(3 + $0, as: String.self) }
-            known.rows[RowKey(key)] = Row(
+            let key = RowKey(
+                first: try row.decode(3), others: try table.key.indices.dropFirst().map { try row.decode(3 + $0) })
+            known.rows[key] = Row(
                 fingerprint: try row.decode(0, as: [UInt8]?.self).flatMap { Fingerprint($0) },
                 isDeleted: try row.decode(1, as: Bool.self), created: try row.decode(2, as: Date.self))
         }
