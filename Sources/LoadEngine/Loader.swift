@@ -164,7 +164,10 @@ package struct Loader: Sendable {
             end: min(options.until ?? .distantFuture, earlier - 60), emit: emit)
         do {
             let jobs = try await JobRunner(context: context).run()
-            for slot in slots { await slot.close() }
+            for slot in slots {
+                try await slot.empty()
+                await slot.close()
+            }
             var report = LoadReport(package: package)
             report.jobs = jobs
             return report

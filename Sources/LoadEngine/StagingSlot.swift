@@ -10,7 +10,7 @@ package actor StagingSlot {
     private let settings: ConnectionSettings
     private let fence: Fence
     private var opened: Connection?
-    private var prepared: Set<String> = []
+    private var prepared: [String: StagingTables] = [:]
 
     package init(number: Int, settings: ConnectionSettings, fence: Fence) {
         self.number = number
@@ -30,7 +30,7 @@ package actor StagingSlot {
         let connection = try await connection()
         let tables = StagingTables(table: table, dataset: fence.dataset, slot: number)
         let staging = Staging(tables: tables, connection: connection, fence: fence)
-        if prepared.insert(table.name).inserted {
+        if prepared.updateValue(tables, forKey: table.name) == nil {
             try await connection.transaction { transaction in
                 try await fence.hold(in: transaction, mayBeLost: true)
                 try await tables.prepare(on: transaction)
@@ -41,9 +41,19 @@ package actor StagingSlot {
         return staging
     }
 
+    /// Leaves nothing behind in the tables, at the end of a run that went well.
+    package func empty() async throws {
+        guard let opened, !prepared.isEmpty else { return }
+        let tables = prepared.values
+        try await opened.transaction { transaction in
+            try await fence.hold(in: transaction, mayBeLost: true)
+            for table in tables { try await table.empty(on: transaction) }
+        }
+    }
+
     package func close() async {
         await opened?.close()
         opened = nil
-        prepared = []
+        prepared = [:]
     }
 }

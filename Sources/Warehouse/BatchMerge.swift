@@ -123,7 +123,7 @@ package struct BatchMerge: Sendable {
                     CrashPoint.tombstonesWritten.reach()
                 }
                 if let merge = merged[index].merge {
-                    try await merge.tables.empty(on: transaction)
+                    try await merge.tables.clear(on: transaction)
                     CrashPoint.stagingEmptied.reach()
                 }
                 merged[index].batch.merge += clock.now - started
