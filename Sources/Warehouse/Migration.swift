@@ -10,6 +10,14 @@ package struct Migration: Sendable, Hashable {
     package let sql: String
     /// SHA-256 of the SQL in hexadecimal.
     package let checksum: String
+    /// False when its first line is ``outsideMark``: then its statements run one by one, outside a transaction.
+    ///
+    /// A few statements, such as `create index concurrently`, cannot run in one. Such a file can be left half done, and is run
+    /// again from its beginning, so each of its statements must do no harm the second time.
+    package let isTransactional: Bool
+
+    /// The first line of a migration that cannot run in a transaction.
+    package static let outsideMark = "-- sluice: no transaction"
 
     package init(line: String, version: Int, name: String, sql: String) {
         self.line = line
@@ -17,6 +25,7 @@ package struct Migration: Sendable, Hashable {
         self.name = name
         self.sql = sql
         checksum = Checksum.hex(Checksum.sha256(Array(sql.utf8)))
+        isTransactional = Self.firstLine(of: sql) != Self.outsideMark
     }
 
     /// A file by its name and text. A name that breaks the rule is refused, and so is a file without a
@@ -27,13 +36,26 @@ package struct Migration: Sendable, Hashable {
         else {
             throw .badFileName(line: line, file: file)
         }
-        let hasStatement = sql.split(whereSeparator: \.isNewline).contains {
-            guard let first = $0.firstIndex(where: { !$0.isWhitespace }) else { return false }
-            return !$0[first...].hasPrefix("--")
-        }
-        guard hasStatement else { throw .emptyFile(line: line, file: file) }
+        let script = SQLScript(sql)
+        guard !script.parts.isEmpty else { throw .emptyFile(line: line, file: file) }
         self.init(line: line, version: version, name: String(match.2), sql: sql)
+        let mark = Self.firstLine(of: sql)
+        if isTransactional, mark.hasPrefix("--"), mark.contains("sluice:") {
+            throw .unknownMark(line: line, file: file, mark: mark)
+        }
+        if !isTransactional { try Self.checkOutside(script, line: line, file: file) }
     }
+
+    /// Refuses what would not survive to be run again, or would look for its tables wherever the role's `search_path` points.
+    private static func checkOutside(_ script: SQLScript, line: String, file: String) throws(MigrationError) {
+        if let index = script.indexThatCannotBeRetried { throw .notRetryable(line: line, file: file, index: index) }
+        for (index, part) in script.parts.enumerated() where !part.namesSchema {
+            if part.tokens.first?.isWord("select") ?? false { continue }
+            throw .schemaNotNamed(line: line, file: file, statement: index + 1)
+        }
+    }
+
+    private static func firstLine(of sql: String) -> String { String(sql.prefix { !$0.isNewline }) }
 
     package var file: String {
         let digits = String(version)

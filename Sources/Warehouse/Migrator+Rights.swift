@@ -6,10 +6,10 @@ extension Migrator {
         dataset: String, schema: String, cause: PostgresError, applied: [AppliedMigration]
     ) async throws -> MigrationError {
         .missingRight(
-            grant: try await missingGrant(schema: schema), dataset: dataset, cause: cause, applied: applied)
+            grant: try await missingGrant(schema: schema, cause), dataset: dataset, cause: cause, applied: applied)
     }
 
-    private func missingGrant(schema: String) async throws -> String {
+    private func missingGrant(schema: String, _ cause: PostgresError) async throws -> String {
         let role = try await name(of: "current_user")
         let onDatabase = "grant create on database \(try await name(of: "current_database()")) to \(role)"
         let createsSchemas = try await holds("select has_database_privilege(current_database(), 'create')") == true
@@ -36,6 +36,10 @@ extension Migrator {
             if recordsVersions == false {
                 return "grant select, insert on \(Identifier(Self.metadataLine, "schema_versions").sql) to \(role)"
             }
+        }
+        if cause.message.contains("schema_versions") {
+            // A migration outside a transaction is recorded in two steps, and a repair changes a record.
+            return "grant update on \(Identifier(Self.metadataLine, "schema_versions").sql) to \(role)"
         }
         if !createsSchemas { return onDatabase }
         // What is left is a table of somebody else: only its owner may alter it.

@@ -25,6 +25,8 @@ struct Complaint {
             case LocalPostgresError.unusableDirectory:
                 "\(error); XDG_DATA_HOME says where it is kept"
             case MigrationError.failed(_, _, _, let cause, _) where cause.isConnectionFailure: Self.sentence(cause)
+            case MigrationError.failedOutside(_, _, _, _, let cause, _) where cause.isConnectionFailure:
+                Self.sentence(cause)
             default: "\(error)"
             }
         self.init(

@@ -74,8 +74,11 @@ enum ExitStatus: Int32, Sendable {
     private init(_ error: MigrationError) {
         switch error {
         case .serverTooOld, .missingRight: self = .databaseUnreachable
-        case .changedFile, .newerDatabase, .missingRecord, .locked: self = .schemaDiffers
-        case .failed(_, _, _, let cause, _): self = cause.isConnectionFailure ? .databaseUnreachable : .schemaDiffers
+        case .changedFile, .changedStatements, .newerDatabase, .missingRecord, .baselineLacksTables, .locked,
+            .anotherMigration, .invalidIndexes:
+            self = .schemaDiffers
+        case .failed(_, _, _, let cause, _), .failedOutside(_, _, _, _, let cause, _):
+            self = cause.isConnectionFailure ? .databaseUnreachable : .schemaDiffers
         default: self = .configuration
         }
     }

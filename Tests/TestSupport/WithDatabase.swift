@@ -37,6 +37,17 @@ package nonisolated(nonsending) func withPrivateCluster<Result>(
     try await LocalPostgres.withTemporaryCluster(settings: settings, body)
 }
 
+/// The database of a server of its own, for a test that needs nothing of the server but other settings.
+@discardableResult
+package nonisolated(nonsending) func withDatabase<Result>(
+    onServerWith settings: [String: String],
+    _ body: nonisolated(nonsending) (ConnectionSettings) async throws -> Result
+) async throws -> Result {
+    try await withPrivateCluster(settings: settings) { server in
+        try await body(ConnectionSettings(server.connectionString()))
+    }
+}
+
 private func drop(_ database: Identifier, on server: ConnectionSettings) async throws {
     // A test that was cancelled needs its database dropped all the same, so this does not run in its task.
     try await Task {

@@ -23,12 +23,55 @@ struct MigrationTests {
         }
     }
 
-    @Test(arguments: ["", " \n\t\n", "-- to do\n", "  -- one\n\n-- two"])
+    @Test(arguments: ["", " \n\t\n", "-- to do\n", "  -- one\n\n-- two", "/* one\n two */ ;"])
     func `a file without a statement is refused`(sql: String) {
         #expect {
             try Migration(line: "shop", file: "0001_create_orders.sql", sql: sql)
         } throws: { error in
             if case MigrationError.emptyFile("shop", "0001_create_orders.sql") = error { true } else { false }
+        }
+    }
+
+    @Test(arguments: [
+        ("-- sluice: no transaction\nvacuum :\"schema\".orders", false),
+        ("-- sluice: no transaction\r\nvacuum :\"schema\".orders", false),
+        ("-- sluice: no transaction\nselect 1", false),
+        ("select 1", true),
+        ("-- an index\n-- sluice: no transaction\nselect 1", true),
+    ])
+    func `the first line says whether it runs in a transaction`(sql: String, isTransactional: Bool) throws {
+        let migration = try Migration(line: "shop", file: "0002_tidy_up.sql", sql: sql)
+        #expect(migration.isTransactional == isTransactional)
+    }
+
+    @Test(arguments: ["-- sluice: no transactions", "--sluice: no transaction", "-- sluice: no transaction "])
+    func `a first line that nearly says it is refused`(mark: String) {
+        #expect {
+            try Migration(line: "shop", file: "0002_tidy_up.sql", sql: "\(mark)\nselect 1")
+        } throws: { error in
+            guard case MigrationError.unknownMark("shop", "0002_tidy_up.sql", mark) = error else { return false }
+            return "\(error)".contains("-- sluice: no transaction")
+        }
+    }
+
+    @Test func `an index that could not be made again is refused with the mend`() {
+        #expect {
+            try Migration(
+                line: "shop", file: "0002_index_orders.sql",
+                sql: "-- sluice: no transaction\ncreate index concurrently a on :\"schema\".orders (id);")
+        } throws: { error in
+            guard case MigrationError.notRetryable("shop", "0002_index_orders.sql", "a") = error else { return false }
+            return "\(error)".contains("drop index concurrently if exists")
+        }
+    }
+
+    @Test func `a statement outside a transaction must name the schema`() {
+        #expect {
+            try Migration(
+                line: "shop", file: "0002_tidy_up.sql",
+                sql: "-- sluice: no transaction\nvacuum :\"schema\".orders;\nvacuum orders;")
+        } throws: { error in
+            if case MigrationError.schemaNotNamed("shop", "0002_tidy_up.sql", 2) = error { true } else { false }
         }
     }
 

@@ -249,7 +249,7 @@ struct MigratorTests {
                             try await shopMigrator(connection)
                                 .migrate(dataset: "berlin", line: "shop", migrations: [createOrders, addTotal])
                         } throws: { error in
-                            guard case MigrationError.locked("berlin", "shop", "0002_add_total.sql", 3, _) = error
+                            guard case MigrationError.locked("berlin", "shop", "0002_add_total.sql", 3, _, _) = error
                             else {
                                 return false
                             }
@@ -348,19 +348,7 @@ struct MigratorTests {
         }
     }
 
-    // MARK: - The shop
-
-    private func withShop(
-        _ body: nonisolated(nonsending) (Connection, Migrator) async throws -> Void,
-        andThen more: nonisolated(nonsending) (ConnectionSettings) async throws -> Void = { _ in }
-    ) async throws {
-        try await withDatabase { settings in
-            try await Connection.withConnection(settings) { connection in
-                try await body(connection, shopMigrator(connection))
-            }
-            try await more(settings)
-        }
-    }
+    // MARK: - Looking at the database
 
     /// The schemas that a run could have made.
     private func schemas(_ connection: Connection) async throws -> [String] {
@@ -373,36 +361,9 @@ struct MigratorTests {
         ).map { try $0.decode(0) }
     }
 
-    private func columns(of schema: String, _ table: String, _ connection: Connection) async throws -> [String] {
-        try await connection.query(
-            """
-            select column_name::text
-            from information_schema.columns
-            where table_schema = \(schema) and table_name = \(table)
-            order by ordinal_position
-            """
-        ).map { try $0.decode(0) }
-    }
-
     private func isWaited(for table: String, in transaction: Transaction) async throws -> Bool {
         let rows = try await transaction.query(
             "select from pg_locks where relation = \(table)::regclass and not granted")
         return !rows.isEmpty
     }
-}
-
-private let createOrders = Migration(
-    line: "shop", version: 1, name: "create_orders", sql: "create table orders (id bigint primary key);")
-private let addTotal = Migration(
-    line: "shop", version: 2, name: "add_total", sql: "alter table orders add column total numeric;")
-
-private func metadata() throws -> [Migration] {
-    try MigrationFolder.locate().migrations(line: Migrator.metadataLine)
-}
-
-/// Patient with other migrators, and quick to step back from a locked table.
-private func shopMigrator(_ connection: Connection, attempts: Int = 3) throws -> Migrator {
-    Migrator(
-        connection: connection, metadata: try metadata(), sluiceVersion: "1.2.3",
-        retry: .init(attempts: attempts, base: .milliseconds(1), lockTimeout: .milliseconds(20)))
 }
