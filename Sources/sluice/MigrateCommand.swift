@@ -15,7 +15,29 @@ struct MigrateCommand: AsyncParsableCommand {
 
               sluice migrate                         as the owner of the tables
               sluice load --no-migrate               as the role that loads
+
+            Look before, stop before the last version, or adopt tables that are there and recorded nowhere, such as those of a \
+            backup without schema sluice (their names are compared here, their columns by the next load):
+
+              sluice migrate --dry-run               print what is pending, with its SQL
+              sluice migrate --target 7              no further than version 7; migrations only go forward
+              sluice migrate --baseline 7            take versions 1 to 7 for applied, apply the rest
+
+            A migration waits only shortly for a table that somebody reads, steps back, tries again, and at last says who holds \
+            it. One that is killed is undone by the server, or begun anew by the next run.
+
+            A file that changed after it was applied stops every run. When only its comments or white space changed:
+
+              sluice migrate repair                  show what differs
+              sluice migrate repair --yes            record the file as it is now
             """)
+
+    enum Action: String, ExpressibleByArgument, CaseIterable {
+        case repair
+    }
+
+    @Argument(help: "repair: look after files whose comments or white space changed since they were applied.")
+    var action: Action?
 
     @Option(help: ArgumentHelp("The schema that the tables are in (default: whatconverts).", valueName: "name"))
     var dataset: String?
@@ -23,12 +45,44 @@ struct MigrateCommand: AsyncParsableCommand {
     @Flag(help: "Print what would be applied, with its SQL, and change nothing.")
     var dryRun = false
 
+    @Option(help: ArgumentHelp("Apply the tables' migrations up to this version only.", valueName: "version"))
+    var target: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Take the tables' migrations up to this version for applied, without running them.", valueName: "version"))
+    var baseline: Int?
+
+    @Flag(help: "With repair: record the files as they are now.")
+    var yes = false
+
     @OptionGroup var config: ConfigFlags
     @OptionGroup var output: OutputFlags
+
+    func validate() throws {
+        for (name, value) in [("--target", target), ("--baseline", baseline)] where value.map({ $0 < 1 }) ?? false {
+            throw ValidationError("\(name) must be at least 1")
+        }
+        if let target, let baseline, target < baseline {
+            throw ValidationError("--target must not lie behind --baseline")
+        }
+        if action == .repair, dryRun || target != nil || baseline != nil {
+            throw ValidationError("repair goes without --dry-run, --target and --baseline; without --yes it only shows")
+        }
+        if action == nil, yes { throw ValidationError("--yes goes with repair") }
+    }
 
     mutating func run() async throws {
         let command = self
         try await runCommand(output) { try await command.migrate() }
+    }
+
+    /// What is to be migrated, and by whom.
+    struct Work: Sendable {
+        let migrator: Migrator
+        let dataset: String
+        let line: String
+        let migrations: [Migration]
     }
 
     private func migrate() async throws -> ExitStatus {
@@ -41,64 +95,52 @@ struct MigrateCommand: AsyncParsableCommand {
         let migrations = try folder.migrations(line: line)
         return try await Connection.withConnection(database) { connection in
             let migrator = Migrator(connection: connection, metadata: metadata, sluiceVersion: Sluice.version)
-            if dryRun {
-                try show(pending: await migrator.pending(dataset: dataset, line: line, migrations: migrations), dataset)
+            let work = Work(migrator: migrator, dataset: dataset, line: line, migrations: migrations)
+            if action == .repair {
+                try await repair(work)
+            } else if dryRun {
+                try await look(work)
             } else {
-                try show(applied: await migrator.migrate(dataset: dataset, line: line, migrations: migrations), dataset)
+                try await apply(work)
             }
             return .loaded
         }
     }
 
-    private func show(pending: [Migration], _ dataset: String) throws {
-        if output.json {
-            let pending = pending.map {
-                Document.Pending(line: $0.line, version: $0.version, name: $0.name, sql: $0.sql)
-            }
-            return Console.print(try JSONText.encode(Document(dataset: dataset, applied: [], pending: pending)))
+    private func look(_ work: Work) async throws {
+        var pending = try await work.migrator.pending(
+            dataset: work.dataset, line: work.line, migrations: work.migrations, through: target)
+        var recorded: [Migration] = []
+        if let baseline {
+            recorded = try await work.migrator.adoptable(
+                dataset: work.dataset, line: work.line, migrations: work.migrations, at: baseline)
+            pending.removeAll { recorded.contains($0) }
         }
-        for migration in pending {
-            Console.print("-- \(migration.line)/\(migration.file)\n\n\(migration.sql)")
-        }
-        output.note(
-            pending.isEmpty
-                ? "nothing to apply: dataset \(dataset) is up to date"
-                : "\(pending.count) migrations would be applied; nothing was changed")
+        try show(MigrateReport(dataset: work.dataset, recorded: recorded, pending: pending))
     }
 
-    private func show(applied: [AppliedMigration], _ dataset: String) throws {
-        if output.json {
-            let applied = applied.map {
-                Document.Applied(
-                    line: $0.line, version: $0.version, name: $0.name, milliseconds: Int($0.duration / .milliseconds(1))
-                )
-            }
-            return Console.print(try JSONText.encode(Document(dataset: dataset, applied: applied, pending: [])))
+    private func apply(_ work: Work) async throws {
+        var report = MigrateReport(dataset: work.dataset)
+        if let baseline {
+            (report.applied, report.recorded) = try await work.migrator.baseline(
+                dataset: work.dataset, line: work.line, migrations: work.migrations, at: baseline)
         }
-        if applied.isEmpty { return Console.print("nothing to apply: dataset \(dataset) is up to date") }
-        for migration in applied {
-            Console.print("applied \(migration.line) \(migration.version): \(migration.name.replacing("_", with: " "))")
+        report.applied += try await work.migrator.migrate(
+            dataset: work.dataset, line: work.line, migrations: work.migrations, through: target)
+        if target != nil {
+            report.pending = try await work.migrator.pending(
+                dataset: work.dataset, line: work.line, migrations: work.migrations)
         }
-        Console.print("dataset \(dataset) is up to date")
+        try show(report)
     }
 
-    private struct Document: Encodable {
-        struct Applied: Encodable {
-            let line: String
-            let version: Int
-            let name: String
-            let milliseconds: Int
+    private func show(_ report: MigrateReport) throws {
+        if output.json { return Console.print(try JSONText.encode(report.document)) }
+        if dryRun {
+            Console.print(report.plan)
+            output.note(report.planNote)
+        } else {
+            Console.print(report.text)
         }
-
-        struct Pending: Encodable {
-            let line: String
-            let version: Int
-            let name: String
-            let sql: String
-        }
-
-        let dataset: String
-        let applied: [Applied]
-        let pending: [Pending]
     }
 }
