@@ -36,14 +36,13 @@ package struct Migration: Sendable, Hashable {
         else {
             throw .badFileName(line: line, file: file)
         }
-        let script = SQLScript(sql)
-        guard !script.parts.isEmpty else { throw .emptyFile(line: line, file: file) }
+        guard SQLScript.isAny(in: sql) else { throw .emptyFile(line: line, file: file) }
         self.init(line: line, version: version, name: String(match.2), sql: sql)
         let mark = Self.firstLine(of: sql)
         if isTransactional, mark.hasPrefix("--"), mark.contains("sluice:") {
             throw .unknownMark(line: line, file: file, mark: mark)
         }
-        if !isTransactional { try Self.checkOutside(script, line: line, file: file) }
+        if !isTransactional { try Self.checkOutside(SQLScript(sql), line: line, file: file) }
     }
 
     /// Refuses what would not survive to be run again, or would look for its tables wherever the role's `search_path` points.

@@ -13,7 +13,8 @@ extension Migrator {
     ) async throws -> (applied: [AppliedMigration], recorded: [Migration]) {
         // Refused before anything is written, and looked at again under the lock.
         _ = try await adoptable(dataset: dataset, line: line, migrations: migrations, at: version)
-        let applied = try await migrate(dataset: dataset, line: line, migrations: migrations, through: 0)
+        let destinations = try destinations(dataset: dataset, line: line, migrations: migrations)
+        let applied = try await migrate(Array(destinations.prefix(1)), of: dataset)
         let attempted = Attempted(
             dataset: dataset, schema: dataset, line: line, file: "the baseline", applied: applied)
         let recorded = try await attempting(attempted) {

@@ -74,10 +74,15 @@ package struct Migrator: Sendable {
     package func migrate(
         dataset: String, line: String, migrations: [Migration], through target: Int? = nil
     ) async throws -> [AppliedMigration] {
+        try await migrate(
+            destinations(dataset: dataset, line: line, migrations: migrations), of: dataset, through: target)
+    }
+
+    func migrate(
+        _ destinations: [Destination], of dataset: String, through target: Int? = nil
+    ) async throws -> [AppliedMigration] {
         var applied: [AppliedMigration] = []
-        for (destination, pending) in try await plan(
-            dataset: dataset, line: line, migrations: migrations, through: target)
-        {
+        for (destination, pending) in try await plan(destinations, of: dataset, through: target) {
             for migration in pending {
                 if let done = try await apply(migration, at: destination, after: applied) { applied.append(done) }
             }
@@ -90,22 +95,23 @@ package struct Migrator: Sendable {
     package func pending(
         dataset: String, line: String, migrations: [Migration], through target: Int? = nil
     ) async throws -> [Migration] {
-        try await plan(dataset: dataset, line: line, migrations: migrations, through: target).flatMap(\.pending)
+        try await plan(
+            destinations(dataset: dataset, line: line, migrations: migrations), of: dataset, through: target
+        ).flatMap(\.pending)
     }
 
     // MARK: - What is pending
 
     private func plan(
-        dataset: String, line: String, migrations: [Migration], through target: Int?
+        _ destinations: [Destination], of dataset: String, through target: Int?
     ) async throws -> [(destination: Destination, pending: [Migration])] {
-        let destinations = try destinations(dataset: dataset, line: line, migrations: migrations)
-        return try await looking(dataset: dataset) { transaction in
+        try await looking(dataset: dataset) { transaction in
             var plan: [(destination: Destination, pending: [Migration])] = []
             for destination in destinations {
                 let versions = try await SchemaVersions.read(
                     dataset: destination.dataset, line: destination.line, in: transaction)
                 var pending = try versions.pending(of: destination.migrations)
-                if let target, destination.line == line {
+                if let target, destination.line != Self.metadataLine {
                     try versions.check(target: target, known: destination.migrations.count)
                     pending = pending.filter { $0.version <= target }
                 }

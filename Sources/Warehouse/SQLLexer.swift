@@ -14,7 +14,8 @@ struct SQLLexer {
         return tokens
     }
 
-    private mutating func next() -> SQLToken? {
+    /// The next one; nil at the end.
+    mutating func next() -> SQLToken? {
         skipGap()
         guard let byte = peek() else { return nil }
         let start = position

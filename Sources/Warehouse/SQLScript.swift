@@ -40,6 +40,15 @@ struct SQLScript: Sendable {
         self.parts = parts
     }
 
+    /// Whether a text holds a statement at all; reads no further than to its beginning.
+    static func isAny(in sql: String) -> Bool {
+        var lexer = SQLLexer(sql)
+        while let token = lexer.next() {
+            if !token.isSymbol(";") { return true }
+        }
+        return false
+    }
+
     /// Whether nothing but comments and white space tells them apart.
     func saysTheSame(as other: SQLScript) -> Bool { parts.map(\.tokens) == other.parts.map(\.tokens) }
 

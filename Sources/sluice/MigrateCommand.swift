@@ -20,8 +20,8 @@ struct MigrateCommand: AsyncParsableCommand {
             backup without schema sluice (their names are compared here, their columns by the next load):
 
               sluice migrate --dry-run               print what is pending, with its SQL
-              sluice migrate --target 7              no further than version 7; migrations only go forward
-              sluice migrate --baseline 7            take versions 1 to 7 for applied, apply the rest
+              sluice migrate --target 7              no further than version 7
+              sluice migrate --baseline 7            adopt as version 7, apply the rest
 
             A migration waits only shortly for a table that somebody reads, steps back, tries again, and at last says who holds \
             it. One that is killed is undone by the server, or begun anew by the next run.

@@ -222,6 +222,31 @@ struct MigratorOutsideTests {
         }
     }
 
+    @Test func `a role that may not change a record is told the grant`() async throws {
+        try await withShop { connection, migrator in
+            try await migrator.migrateShop(createPriced)
+            let database: String = try #require(
+                try await connection.query("select current_database()::text").first
+            ).decode(0)
+            let role = Identifier("\(database)_recorder")
+            try await connection.query("create role \(role)")
+            try await connection.query("grant usage, create on schema sluice, berlin to \(role)")
+            try await connection.query("grant select, insert on sluice.schema_versions to \(role)")
+            try await connection.query("set role \(role)")
+            let error = await #expect(throws: MigrationError.self) {
+                try await migrator.migrateShop(createPriced, indexOrders)
+            }
+            try await connection.query("reset role")
+            try await connection.query("drop owned by \(role) cascade")
+            try await connection.query("drop role \(role)")
+            guard case .missingRight(let grant, _, _, _) = error else {
+                Issue.record(error ?? CancellationError())
+                return
+            }
+            #expect(grant == "grant update on \"sluice\".\"schema_versions\" to \(role)")
+        }
+    }
+
     @Test func `a pooler in transaction mode may lie between`() async throws {
         try await withDatabase { settings in
             try await withPgBouncer(to: settings, poolSize: 2) { pooled in
