@@ -96,7 +96,7 @@ struct ChildMapper: Sendable {
     /// - Returns: how many characters had to be replaced.
     func write(
         _ inputs: [JSONValue?], key: Key, contents: inout [ObjectContents], into staged: inout StagedRows
-    ) throws(MappingProblem) -> Int {
+    ) throws(Misfit) -> Int {
         var replaced = 0
         switch rows {
         case .entries(let groups):
@@ -106,9 +106,9 @@ struct ChildMapper: Sendable {
             }
         case .elements(let input, let name, let shape, let room, let columns):
             guard let list = inputs[input], !ColumnWriting.isNone(list) else { return 0 }
-            guard list.kind == .array else { throw Self.unexpected(list, "a list", in: name) }
+            guard list.kind == .array else { throw Misfit(column: name, expected: "a list", got: list) }
             for (index, element) in list.elements.enumerated() {
-                guard element.kind == .object else { throw Self.unexpected(element, "a list of maps", in: name) }
+                guard element.kind == .object else { throw Misfit(column: name, expected: "a map", got: element) }
                 try contents[room].read(element, shape: shape)
                 let found = contents[room]
                 let inner = key.inside(index + 1)
@@ -128,9 +128,9 @@ struct ChildMapper: Sendable {
 
     private func writeEntries(
         of map: JSONValue?, group: String, key: Key, to row: inout RowWriter
-    ) throws(MappingProblem) -> Int {
+    ) throws(Misfit) -> Int {
         guard let map, !ColumnWriting.isNone(map), map.kind != .array || map.count > 0 else { return 0 }
-        guard map.kind == .object else { throw Self.unexpected(map, "a map", in: group) }
+        guard map.kind == .object else { throw Misfit(column: group, expected: "a map", got: map) }
         var replaced = 0
         for (index, entry) in map.members.enumerated() {
             key.write(to: &row)
@@ -161,9 +161,5 @@ struct ChildMapper: Sendable {
         let replaced = value.sanitizedString(into: &clean)
         row.text(clean)
         return replaced
-    }
-
-    private static func unexpected(_ value: JSONValue, _ expected: String, in name: String) -> MappingProblem {
-        MappingProblem(column: name, reason: "expected \(expected), got a JSON \(value.kind)")
     }
 }

@@ -1,14 +1,6 @@
 import JSON
 import Warehouse
 
-/// Why a record cannot become a row: which column, and what was expected.
-///
-/// Says what kind of value came, never the value itself: the record is kept beside it.
-package struct MappingProblem: Error, Sendable, Equatable {
-    package let column: String?
-    package let reason: String
-}
-
 /// The rules by which a JSON value becomes the text of a column.
 ///
 /// Lossless or not at all: what would be rounded, cut or cleared is a problem of the record.
@@ -36,7 +28,7 @@ struct ColumnWriting: Sendable {
     }
 
     /// - Returns: how many characters had to be replaced.
-    func write(_ value: JSONValue?, to row: inout RowWriter) throws(MappingProblem) -> Int {
+    func write(_ value: JSONValue?, to row: inout RowWriter) throws(Misfit) -> Int {
         guard let value, !Self.isNone(value) else {
             row.null()
             return 0
@@ -54,7 +46,7 @@ struct ColumnWriting: Sendable {
         return 0
     }
 
-    private func writeText(_ value: JSONValue, to row: inout RowWriter) throws(MappingProblem) -> Int {
+    private func writeText(_ value: JSONValue, to row: inout RowWriter) throws(Misfit) -> Int {
         switch value.kind {
         case .string:
             guard let string = value.string else { throw unexpected(value, "a text") }
@@ -86,7 +78,7 @@ struct ColumnWriting: Sendable {
             + Array(kept.joined(separator: [UInt8(ascii: "&")])) + Array(link[fragment...])
     }
 
-    private func writeInstant(_ value: JSONValue, to row: inout RowWriter) throws(MappingProblem) {
+    private func writeInstant(_ value: JSONValue, to row: inout RowWriter) throws(Misfit) {
         guard let text = value.string, let instant = Instant(text) else {
             throw unexpected(value, "an instant such as 2026-03-04T15:06:07Z")
         }
@@ -99,7 +91,7 @@ struct ColumnWriting: Sendable {
         }
     }
 
-    private func writeJSON(_ value: JSONValue, to row: inout RowWriter) throws(MappingProblem) -> Int {
+    private func writeJSON(_ value: JSONValue, to row: inout RowWriter) throws(Misfit) -> Int {
         if isMap, value.kind != .object {
             // Some servers spell a map without entries as a list without elements.
             guard value.kind == .array, value.count == 0 else { throw unexpected(value, "a map") }
@@ -116,26 +108,36 @@ struct ColumnWriting: Sendable {
         return replaced
     }
 
-    private func boolean(_ value: JSONValue) throws(MappingProblem) -> Bool {
+    private func boolean(_ value: JSONValue) throws(Misfit) -> Bool {
+        guard let truth = Self.truth(of: value) else { throw unexpected(value, "true or false") }
+        return truth
+    }
+
+    /// Whether a value says true or false, in one of the ways that APIs have to say it; nil when it says neither.
+    static func truth(of value: JSONValue) -> Bool? {
         if let boolean = value.boolean { return boolean }
         let content = value.string ?? value.text
         if content.elementsEqual("true".utf8) || content.elementsEqual("1".utf8) { return true }
         if content.elementsEqual("false".utf8) || content.elementsEqual("0".utf8) { return false }
-        throw unexpected(value, "true or false")
+        return nil
     }
 
     private func wholeNumber(
         _ value: JSONValue, in range: ClosedRange<Int64>
-    ) throws(MappingProblem) -> UnsafeBufferPointer<UInt8> {
-        let text: UnsafeBufferPointer<UInt8>
+    ) throws(Misfit) -> UnsafeBufferPointer<UInt8> {
+        var text: UnsafeBufferPointer<UInt8>
         switch value.kind {
         case .number: text = value.text
         case .string: text = value.string ?? value.text
         default: throw unexpected(value, "a whole number")
         }
-        let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
-        guard !digits.isEmpty, digits.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
-            throw unexpected(value, "a whole number")
+        var digits = Self.unsigned(text)
+        if !Self.areDigits(digits) {
+            guard let whole = WholeNumber.withoutZeros(text), Self.areDigits(Self.unsigned(whole)) else {
+                throw unexpected(value, "a whole number")
+            }
+            text = whole
+            digits = Self.unsigned(whole)
         }
         // Eighteen digits fit into 64 bits whatever they are; nine fit into 32.
         if digits.count <= (type == .integer ? 9 : 18) { return text }
@@ -145,7 +147,15 @@ struct ColumnWriting: Sendable {
         return text
     }
 
-    private func number(_ value: JSONValue) throws(MappingProblem) -> UnsafeBufferPointer<UInt8> {
+    private static func unsigned(_ text: UnsafeBufferPointer<UInt8>) -> Slice<UnsafeBufferPointer<UInt8>> {
+        text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    }
+
+    private static func areDigits(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+
+    private func number(_ value: JSONValue) throws(Misfit) -> UnsafeBufferPointer<UInt8> {
         let text: UnsafeBufferPointer<UInt8>
         switch value.kind {
         case .number: text = value.text
@@ -157,16 +167,7 @@ struct ColumnWriting: Sendable {
         return text
     }
 
-    private func unexpected(_ value: JSONValue, _ expected: String) -> MappingProblem {
-        let came =
-            switch value.kind {
-            case .null: "null"
-            case .boolean: "a boolean"
-            case .number: "a number of \(value.text.count) characters"
-            case .string: "a string of \(max(0, value.text.count - 2)) bytes"
-            case .array: "a list of \(value.count)"
-            case .object: "a map of \(value.count)"
-            }
-        return MappingProblem(column: column, reason: "expected \(expected), got \(came)")
+    private func unexpected(_ value: JSONValue, _ expected: String) -> Misfit {
+        Misfit(column: column, expected: expected, got: value)
     }
 }

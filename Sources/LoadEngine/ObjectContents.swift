@@ -30,12 +30,13 @@ struct ObjectContents {
     }
 
     /// Takes an object in. A name that stands in it twice is a problem: one of the two values would be lost.
-    mutating func read(_ object: JSONValue, shape: ObjectShape) throws(MappingProblem) {
+    mutating func read(_ object: JSONValue, shape: ObjectShape) throws(Misfit) {
         unknown.removeAll(keepingCapacity: true)
         involved.removeAll(keepingCapacity: true)
         objects += 1
         if let twice = walk(object, shape: shape) {
-            throw MappingProblem(column: twice, reason: "the field stands in the record twice")
+            throw Misfit(
+                column: twice.key.makeString(), reason: "the field stands in the record twice", value: twice.value)
         }
         guard !involved.isEmpty else { return }
         for index in priorities.indices { priorities[index] = .max }
@@ -49,10 +50,10 @@ struct ObjectContents {
         }
     }
 
-    /// Puts the members in their places, and aside what takes more; returns a name that stands there twice.
-    private mutating func walk(_ object: JSONValue, shape: ObjectShape) -> String? {
+    /// Puts the members in their places, and aside what takes more; returns a member whose name stands there twice.
+    private mutating func walk(_ object: JSONValue, shape: ObjectShape) -> JSONMembers.Element? {
         let number = objects
-        var twice: String?
+        var twice: JSONMembers.Element?
         var involved: [(name: Int?, key: JSONValue, value: JSONValue)] = []
         swap(&involved, &self.involved)
         values.withUnsafeMutableBufferPointer { values in
@@ -70,7 +71,7 @@ struct ObjectContents {
                         names[previous].follower = index
                         previous = index
                         guard names[index].seenIn != number else {
-                            twice = String(decoding: text, as: UTF8.self)
+                            twice = (key, value)
                             return
                         }
                         names[index].seenIn = number
@@ -91,7 +92,7 @@ struct ObjectContents {
 
     private mutating func take(
         _ value: JSONValue, as name: Int, of shape: ObjectShape, key: JSONValue
-    ) throws(MappingProblem) {
+    ) throws(Misfit) {
         for use in shape.uses[name] {
             switch use {
             case .elsewhere: break
@@ -110,7 +111,7 @@ struct ObjectContents {
     /// Of several places that may carry a field, the first that has a value is taken; another value is kept aside.
     private mutating func offer(
         _ value: JSONValue?, to index: Int, priority: Int, key: JSONValue
-    ) throws(MappingProblem) {
+    ) throws(Misfit) {
         guard let value, !ColumnWriting.isNone(value) else { return }
         if let present = values[index] {
             if !present.text.elementsEqual(value.text) {
@@ -127,7 +128,7 @@ struct ObjectContents {
 
     private mutating func addLeftovers(
         of value: JSONValue, besides innerKeys: Set<String>, key: JSONValue
-    ) throws(MappingProblem) {
+    ) throws(Misfit) {
         guard value.kind == .object else {
             if !ColumnWriting.isNone(value), value.kind != .array || value.count > 0 {
                 try addUnknown(Self.inner(key), value)
@@ -140,10 +141,10 @@ struct ObjectContents {
         }
     }
 
-    private mutating func addUnknown(_ name: [UInt8], _ value: JSONValue) throws(MappingProblem) {
+    private mutating func addUnknown(_ name: [UInt8], _ value: JSONValue) throws(Misfit) {
         guard !unknown.contains(where: { $0.name == name }) else {
-            throw MappingProblem(
-                column: nil, reason: "a field that no column takes stands in the record twice")
+            throw Misfit(
+                column: nil, reason: "a field that no column takes stands in the record twice", value: value)
         }
         unknown.append((name, value))
     }

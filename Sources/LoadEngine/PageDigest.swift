@@ -32,7 +32,7 @@ package struct PageDigest: Sendable {
                     created: created.lazy.compactMap { record[$0]?.string }.first.flatMap { Instant($0) }?.date,
                     fingerprint: keepsFingerprint
                         ? salted.fingerprint(of: UnsafeRawBufferPointer(record.text)) : nil,
-                    isSeparate: separate.contains { record[$0]?.boolean == true })
+                    isSeparate: separate.contains { record[$0].flatMap(ColumnWriting.truth) == true })
             }
         }
         self.records = records

@@ -9,6 +9,8 @@ package import Warehouse
 package struct RowMapper: Sendable {
     private let columns: [ColumnWriting]
     private let keyColumns: [Int]
+    /// Where each column's value is looked for first.
+    private let paths: [String]
     private let keepsFingerprint: Bool
     private let shape: ObjectShape
     private let children: [ChildMapper]
@@ -43,6 +45,7 @@ package struct RowMapper: Sendable {
                 ? field : field.withoutPlace
         }
         columns = fields.map { ColumnWriting($0) }
+        paths = fields.map { $0.paths.first?.description ?? $0.column }
         keyColumns = resource.key.compactMap { key in fields.firstIndex { $0.column == key } }
         self.inherited = inherited.compactMap { name in fields.firstIndex { $0.column == name } }
         keepsFingerprint = resource.keepsFingerprint
@@ -67,34 +70,36 @@ package struct RowMapper: Sendable {
         into rows: inout StagedRows
     ) throws(MappingProblem) -> Int {
         guard record.kind == .object else {
-            throw MappingProblem(column: nil, reason: "expected a record, got a JSON \(record.kind)")
+            throw Misfit(column: nil, expected: "a record", got: record).problem(in: record)
         }
         rows.beginRecord()
-        do throws(MappingProblem) {
+        do throws(Misfit) {
             let replaced = try write(
                 record, parents: parents, fingerprint: fingerprint, room: &room, into: &rows)
             rows.keepRecord()
             return replaced
         } catch {
             rows.takeBackRecord()
-            throw error
+            throw error.problem(in: record)
         }
     }
 
     private func write(
         _ record: JSONValue, parents: [JSONValue?], fingerprint: Fingerprint?, room: inout Room,
         into rows: inout StagedRows
-    ) throws(MappingProblem) -> Int {
+    ) throws(Misfit) -> Int {
         try room.contents.read(record, shape: shape)
         for (index, value) in zip(inherited, parents) {
             room.contents.set(index, to: value)
         }
         for index in keyColumns where ColumnWriting.isNone(room.contents.values[index]) {
-            throw MappingProblem(column: columns[index].column, reason: "the key is missing")
+            throw Misfit(
+                column: columns[index].column, reason: "the key is missing", value: room.contents.values[index],
+                expectedAt: paths[index])
         }
         var replaced = 0
         rows.beginParent()
-        replaced += try columns.withUnsafeBufferPointer { columns throws(MappingProblem) in
+        replaced += try columns.withUnsafeBufferPointer { columns throws(Misfit) in
             var replaced = 0
             for index in columns.indices {
                 replaced += try columns[index].write(room.contents.values[index], to: &rows.parent)
@@ -126,7 +131,7 @@ package struct RowMapper: Sendable {
 
     static func writeExtra(
         of contents: ObjectContents, without credentials: Credentials?, to row: inout RowWriter
-    ) throws(MappingProblem) -> Int {
+    ) throws(Misfit) -> Int {
         guard let extra = contents.extra() else {
             row.null()
             return 0

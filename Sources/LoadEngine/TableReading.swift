@@ -127,7 +127,8 @@ package final class TableReading: Sendable {
         var text = String(decoding: sent, as: UTF8.self)
         if value.containsNUL { text = text.replacing("\0", with: "\u{FFFD}") }
         guard place.isWholeNumber, !Self.isPlainNumber(sent) else { return text }
-        return Int64(text).map { String($0) } ?? text
+        let whole = WholeNumber.withoutZeros(sent).map { String(decoding: $0, as: UTF8.self) } ?? text
+        return Int64(whole).map { String($0) } ?? text
     }
 
     /// Whether bytes spell a number as everybody would: digits alone, the first one no zero, and few enough for 64 bits.

@@ -132,7 +132,7 @@ struct RowMapperTests {
             (#"{"id":""}"#, "id", "the key is missing"),
             (#"{"id":"x"}"#, "id", "a whole number"), (#"{"id":1,"price":"dear"}"#, "price", "a number"),
             (#"{"id":1,"tags":["a"]}"#, "tags", "a map"), (#"{"id":1,"custom":"text"}"#, "custom", "a map"),
-            (#"{"id":1,"steps":{}}"#, "steps", "a list"), (#"{"id":1,"steps":[1]}"#, "steps", "a list of maps"),
+            (#"{"id":1,"steps":{}}"#, "steps", "a list"), (#"{"id":1,"steps":[1]}"#, "steps", "expected a map"),
             (#"{"id":1,"steps":[{"type":"a"},{"rank":"x"}]}"#, "rank", "a whole number"),
             (#"{"id":1,"steps":[{"views":[{"url":"u"},{"url":[1]}]}]}"#, "url", "a text"),
         ] as [(String, String?, String)])
@@ -149,6 +149,31 @@ struct RowMapperTests {
         #expect(mapped.problems.first?.reason.contains(reason) == true)
         #expect(mapped.parent == [#"1|2|-|-|-|-|-|{"a":"1"}|-"#])
         #expect(mapped.children == [["1|2|tags|1|a|1"], ["1|2|1|t|-|-"], ["1|2|1|1|u|-"]])
+    }
+
+    @Test(
+        arguments: [
+            ("[5]", nil, "a list of 1"), ("{}", "id", "nothing"), (#"{"id":[7]}"#, "id", "a list of 1"),
+            (#"{"id":1,"contact":{"email":["x"]}}"#, "contact.email", "a list of 1"),
+            // The place where the value stood, not the one where it is looked for first.
+            (#"{"id":1,"visitor_id":{}}"#, "visitor_id", "a map of 0"),
+            (#"{"id":1,"n\u0061me":[]}"#, #"["n\u0061me"]"#, "a list of 0"),
+            (
+                #"{"id":1,"steps":[{},{"views":[{"url":"u"},{"url":"v"},{"url":{}}]}]}"#, "steps[1].views[2].url",
+                "a map of 0"
+            ),
+            (#"{"id":1,"steps":[{"type":"a"},{"type":"b","type":"c"}]}"#, "steps[1].type", #""x""#),
+            (#"{"id":1,"steps":[[],"Abc 12"]}"#, "steps[0]", "a list of 0"),
+            (#"{"id":1,"new key":1,"new key":2}"#, #"["new key"]"#, "9"),
+            (#"{"id":1,"tags":"Abc 12"}"#, "tags", #""Xxx 99""#),
+        ] as [(String, String?, String)])
+    func `a problem says where in the record it is, and what the value looked like`(
+        record: String, path: String?, came: String
+    ) throws {
+        // Not the first of the page, and with its like before it.
+        let mapped = try map(#"{"id":9,"steps":[{"views":[{"url":"u"}]}]}"#, record)
+        #expect(mapped.problems.map(\.path) == [path])
+        #expect(mapped.problems.map(\.came) == [came])
     }
 
     // MARK: - Children
