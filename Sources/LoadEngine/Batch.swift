@@ -8,13 +8,13 @@ import Warehouse
 ///
 /// A value: a finished batch is handed to the task that merges it while the next one is begun.
 struct Batch: Sendable {
-    private let context: LoadContext
-    private let readings: [TableReading]
+    let context: BatchContext
+    let readings: [TableReading]
     private let span: Span?
     private let scope: (column: String, value: String)?
-    private var tables: [TableBatch]
+    var tables: [TableBatch]
     private var stagings: [Staging?]
-    private var ordinals: [Int64]
+    var ordinals: [Int64]
     private let slot: SlotHold
 
     /// Pages taken so far.
@@ -38,7 +38,7 @@ struct Batch: Sendable {
 
     /// - Parameter scope: the column and value that the pages were narrowed to.
     init(
-        context: LoadContext, readings: [TableReading], span: Span?, scope: (column: String, value: String)? = nil
+        context: BatchContext, readings: [TableReading], span: Span?, scope: (column: String, value: String)? = nil
     ) {
         self.context = context
         self.readings = readings
@@ -46,7 +46,7 @@ struct Batch: Sendable {
         self.scope = scope
         tables = readings.map { reading in
             var batch = LoadBatch(resource: reading.resource.name, spanID: span?.id)
-            batch.number = context.batches.next(resource: reading.resource.name, span: span?.id)
+            batch.number = context.numbers.next(resource: reading.resource.name, span: span?.id)
             return TableBatch(batch: batch)
         }
         slot = SlotHold(slots: context.slots)
@@ -70,10 +70,11 @@ struct Batch: Sendable {
     ///
     /// - Parameters:
     ///   - decisions: one for each record of the page; nil stages all of them.
+    ///   - kept: the rejected records that the page is made of, when it is a replay.
     ///   - buffers: those of the job that the batch is of.
     mutating func take(
         _ page: Page, fingerprints: [Fingerprint?]?, decisions: [Decision]? = nil, reread: Int = 0,
-        buffers: inout RowBuffers
+        kept: [KeptRecord]? = nil, buffers: inout RowBuffers
     ) async throws {
         let clock = ContinuousClock()
         let started = clock.now
@@ -85,6 +86,7 @@ struct Batch: Sendable {
                 let portion = buffers.portions[index]
                 let refusals = try await staging(index).stage(portion.rows)
                 tables[index].stagedRecords += portion.rows.count - refusals.count
+                if let kept { noteOrigins(kept, of: portion, reading: index) }
                 if !refusals.isEmpty {
                     keepRefused(refusals, of: page, visits: portion.visits, reading: index, decisions: decisions)
                 }
@@ -203,21 +205,28 @@ struct Batch: Sendable {
                 record, parents: parents, fingerprint: fingerprint, room: &room, into: &portion.rows)
             portion.visits.append(portion.visited)
         } catch {
-            reject(record, parents: parents, column: error.column, reason: error.reason, reading: index)
+            reject(record, parents: parents, for: error, reading: index)
         }
     }
 
     // MARK: - Rejected records
 
     private mutating func reject(
-        _ record: JSONValue, parents: [JSONValue?], column: String?, reason: String, reading index: Int
+        _ record: JSONValue, parents: [JSONValue?], for problem: MappingProblem, reading index: Int
     ) {
+        let reading = readings[index]
         tables[index].batch.rejected += 1
-        tables[index].rejected.append(
-            RejectedRecord(
-                resource: readings[index].resource.name,
-                key: readings[index].key(of: record, parents: parents)?.description, column: column, reason: reason,
-                record: context.credentials.scrubbed(from: Array(record.text))))
+        var rejected = RejectedRecord(
+            resource: reading.resource.name, key: reading.key(of: record, parents: parents)?.description,
+            column: problem.column, reason: problem.reason, record: withoutCredentials(Array(record.text)))
+        rejected.path = problem.path.map { String(decoding: withoutCredentials(Array($0.utf8)), as: UTF8.self) }
+        rejected.came = problem.came
+        rejected.askedParts = reading.asked.parts.sorted()
+        tables[index].rejected.append(rejected)
+    }
+
+    private func withoutCredentials(_ bytes: [UInt8]) -> [UInt8] {
+        context.credentials?.scrubbed(from: bytes) ?? bytes
     }
 
     /// Finds the records that the server would not stage again in their page, and keeps them as rejected ones.
@@ -233,15 +242,13 @@ struct Batch: Sendable {
                 readings[index].forEachRecord(in: record) { record, parents in
                     visited += 1
                     guard let error = errors[visited] else { return }
-                    reject(
-                        record, parents: parents, column: error.column,
-                        reason: "the server refuses the value: \(error.message)", reading: index)
+                    reject(record, parents: parents, for: .refused(error, record), reading: index)
                 }
             }
         }
     }
 
-    private mutating func staging(_ index: Int) async throws -> Staging {
+    mutating func staging(_ index: Int) async throws -> Staging {
         if let staging = stagings[index] { return staging }
         let staging = try await slot.take().staging(of: readings[index].table)
         stagings[index] = staging

@@ -30,7 +30,7 @@ struct DetailsJob: Sendable {
         var readTo =
             try await Datasets(connection: context.books).fact(progress, dataset: context.fence.dataset) ?? ""
         let keys = try await keys(after: readTo)
-        var batch = Batch(context: context, readings: readings, span: nil)
+        var batch = Batch(context: context.batches, readings: readings, span: nil)
         var buffers = RowBuffers(readings)
         var seen = Seen(readings)
         do {
@@ -46,7 +46,7 @@ struct DetailsJob: Sendable {
                 for case .spent(let error) in answers { throw error }
                 if batch.pages >= Self.batchSize {
                     reports.add(try await merge(batch, seen, readTo: readTo))
-                    batch = Batch(context: context, readings: readings, span: nil)
+                    batch = Batch(context: context.batches, readings: readings, span: nil)
                     seen = Seen(readings)
                 }
             }
@@ -59,7 +59,7 @@ struct DetailsJob: Sendable {
             throw error
         }
         reports.add(try await merge(batch, seen, readTo: readTo))
-        var end = Batch(context: context, readings: readings, span: nil)
+        var end = Batch(context: context.batches, readings: readings, span: nil)
         if let parent {
             for index in readings.indices.dropFirst() {
                 end.removeGone(with: parent, in: resource.name, reading: index)

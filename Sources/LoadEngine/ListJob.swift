@@ -18,7 +18,7 @@ struct ListJob: Sendable {
             of: resource, in: context.source, asked: context.asked(resource, byScope: false),
             credentials: context.credentials)
         var keys: [[RowKey]] = readings.map { _ in [] }
-        var batch = Batch(context: context, readings: readings, span: nil)
+        var batch = Batch(context: context.batches, readings: readings, span: nil)
         var buffers = RowBuffers(readings)
         var shortfalls: [(received: Int, total: Int)] = []
         var hasUnreadableKeys = false
@@ -38,7 +38,7 @@ struct ListJob: Sendable {
                         keys: own[0].enumerated().map { $1?.description ?? "\(number) \($0)" })
                     if batch.pages >= context.options.pagesPerBatch {
                         reports.add(try await batch.merge(advance: nil))
-                        batch = Batch(context: context, readings: readings, span: nil)
+                        batch = Batch(context: context.batches, readings: readings, span: nil)
                     }
                 }
                 if case .finished(.incomplete(let received, let total)) = paginator.next {

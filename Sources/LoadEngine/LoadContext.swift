@@ -7,26 +7,26 @@ import Warehouse
 /// What all jobs of a load share.
 struct LoadContext: Sendable {
     let source: Source
-    let options: LoadOptions
     let keyKind: KeyKind
-    let fence: Fence
     let client: RESTClient
     let budget: RequestBudget
     let runLimit: RunLimit
     /// The requests that the key may send in a day.
     let dailyLimit: Int
-    /// Only to keep them out of what is stored.
-    let credentials: Credentials
-    /// For the books and for look-ups; slots have connections of their own.
-    let books: Connection
-    let slots: Pool<StagingSlot>
-    let merging = MergeTurns()
-    let batches = BatchNumbers()
+    let batches: BatchContext
     let stop = StopFetching()
     let clock: LoadClock
     /// The end of everything that is read: fixed before the first page.
     let end: Date
-    let emit: @Sendable (LoadEvent) -> Void
+
+    var options: LoadOptions { batches.options }
+    var fence: Fence { batches.fence }
+    var credentials: Credentials? { batches.credentials }
+    var books: Connection { batches.books }
+
+    func emit(_ event: LoadEvent) {
+        batches.emit(event)
+    }
 
     /// Fetches a page for a resource, on its share of the day's requests.
     func page(_ request: PageRequest, of resource: Resource, share: RequestShare?) async throws -> Page {
@@ -43,19 +43,6 @@ struct LoadContext: Sendable {
                 resource.parts.filter { part in
                     options.parts.contains(part.name) || part.comesWithScope && (byScope || keyKind.identity != nil)
                 }.map(\.name)), includesExtra: resource.details == nil)
-    }
-}
-
-/// Numbers the batches of a package, for each resource and span.
-final class BatchNumbers: Sendable {
-    private let last = Mutex<[String: Int]>([:])
-
-    func next(resource: String, span: UUID?) -> Int {
-        last.withLock { last in
-            let key = "\(resource) \(span?.uuidString ?? "")"
-            last[key, default: 0] += 1
-            return last[key, default: 1]
-        }
     }
 }
 

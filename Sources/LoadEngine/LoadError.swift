@@ -30,7 +30,7 @@ package enum LoadError: Error, Sendable, CustomStringConvertible {
                 + "go on"
         case .tooManyRejected(let resource, let rejected, let records):
             "\(resource): \(rejected) of \(records) records of a batch do not fit their columns, which is more than allowed. "
-                + "Nothing of the batch was merged; its rejected records are in sluice.rejected_records with their reasons. "
+                + "Nothing of the batch was merged; `sluice rejected` shows its rejected records and their reasons. "
                 + "Raise --max-rejected to load the others all the same"
         case .sinceAfterUntil:
             "--since lies after --until; there is nothing between them to read"

@@ -76,4 +76,12 @@ package struct LoadReport: Sendable {
         if jobs.contains(where: { $0.status == .failed }) { return .failed }
         return jobs.contains { $0.status == .partial } ? .partial : .loaded
     }
+
+    /// What is to be said of the jobs that did not go well; nil when there is nothing.
+    var words: String? {
+        let words = jobs.compactMap { job in
+            job.status == .loaded || job.status == .skipped ? nil : job.message.map { "\(job.resource): \($0)" }
+        }
+        return words.isEmpty ? nil : words.joined(separator: "; ")
+    }
 }

@@ -10,7 +10,7 @@ package import Warehouse
 /// ```
 package struct Loader: Sendable {
     private let source: Source
-    let database: ConnectionSettings
+    private let database: ConnectionSettings
     private let baseURL: BaseURL
     private let client: RESTClient
     private let credentials: Credentials
@@ -18,7 +18,7 @@ package struct Loader: Sendable {
     private let migrations: MigrationFolder?
     private let sluiceVersion: String
     private let clock: LoadClock
-    let emit: @Sendable (LoadEvent) -> Void
+    private let emit: @Sendable (LoadEvent) -> Void
 
     /// - Parameters:
     ///   - migrations: where the migrations lie that are applied first; nil to load into what is there.
@@ -55,9 +55,10 @@ package struct Loader: Sendable {
         return try await Connection.withConnection(database) { books in
             try await prepareTables(books)
             CrashPoint.migrated.reach()
-            return try await Connection.withConnection(database) { heart in
-                try await Connection.withConnection(database) { budget in
-                    try await runHoldingDataset(Connections(books: books, heart: heart, budget: budget))
+            return try await Connection.withConnection(database) { budget in
+                try await held.run(books: books) { package, fence in
+                    let report = try await load(package, fence: fence, Connections(books: books, budget: budget))
+                    return (report, HeldDataset.Ending(report.status, error: report.words))
                 }
             }
         }
@@ -66,7 +67,6 @@ package struct Loader: Sendable {
     /// Each for its own purpose, so that none waits for another's statement.
     private struct Connections: Sendable {
         let books: Connection
-        let heart: Connection
         let budget: Connection
     }
 
@@ -93,43 +93,21 @@ package struct Loader: Sendable {
         try await TablePresence(connection: books).check(source.resources.map(\.table), dataset: options.dataset)
     }
 
-    // MARK: - Holding the dataset
-
-    private func runHoldingDataset(_ connections: Connections) async throws -> LoadReport {
-        let package = LoadPackage(dataset: options.dataset, source: source.name, trigger: options.trigger)
-        let lease = Lease(connection: connections.heart, timeToLive: options.leaseTimeToLive)
-        let host = ProcessInfo.processInfo.hostName
-        let fence = try await lease.take(
-            dataset: options.dataset, packageID: package.id,
-            holder: "\(host), process \(ProcessInfo.processInfo.processIdentifier)", waits: options.waitsForTurn
-        ) { holder in
-            emit(.notice(resource: nil, "waiting for \(holder.name), which holds the dataset"))
-        }
-        CrashPoint.leaseTaken.reach()
-        let packages = LoadPackages(connection: connections.books)
-        do {
-            return try await lease.withHeartbeat(fence) {
-                try await packages.begin(package, fence: fence, sluiceVersion: sluiceVersion, host: host)
-                CrashPoint.packageBegun.reach()
-                emit(.packageBegan(package))
-                let started = ContinuousClock.now
-                var report = try await loadAll(package, fence: fence, connections)
-                report.requests = client.requestsSent
-                report.duration = ContinuousClock.now - started
-                let message = report.jobs.compactMap { job in
-                    job.status == .loaded || job.status == .skipped ? nil : job.message.map { "\(job.resource): \($0)" }
-                }.joined(separator: "; ")
-                try await packages.finish(
-                    status: report.status, error: message.isEmpty ? nil : message, fence: fence)
-                return report
-            }
-        } catch {
-            // Also before anything was begun: then at least the dataset is free again.
-            throw await end(packages, after: error, fence: fence)
-        }
+    private var held: HeldDataset {
+        HeldDataset(
+            dataset: options.dataset, source: source.name, trigger: options.trigger, database: database,
+            timeToLive: options.leaseTimeToLive, waits: options.waitsForTurn, sluiceVersion: sluiceVersion, emit: emit)
     }
 
     // MARK: - The jobs
+
+    private func load(_ package: LoadPackage, fence: Fence, _ connections: Connections) async throws -> LoadReport {
+        let started = ContinuousClock.now
+        var report = try await loadAll(package, fence: fence, connections)
+        report.requests = client.requestsSent
+        report.duration = ContinuousClock.now - started
+        return report
+    }
 
     private func loadAll(_ package: LoadPackage, fence: Fence, _ connections: Connections) async throws -> LoadReport {
         let budget = RequestBudget(
@@ -158,10 +136,12 @@ package struct Loader: Sendable {
         let now = clock.now
         let earlier = [now, probe.serverDate ?? now].min() ?? now
         let context = LoadContext(
-            source: source, options: options, keyKind: probe.kind, fence: fence, client: client, budget: budget,
-            runLimit: runLimit, dailyLimit: options.dailyLimit ?? probe.kind.dailyLimit, credentials: credentials,
-            books: connections.books, slots: Pool(slots), clock: clock,
-            end: min(options.until ?? .distantFuture, earlier - 60), emit: emit)
+            source: source, keyKind: probe.kind, client: client, budget: budget, runLimit: runLimit,
+            dailyLimit: options.dailyLimit ?? probe.kind.dailyLimit,
+            batches: BatchContext(
+                options: options, fence: fence, credentials: credentials, books: connections.books, slots: Pool(slots),
+                emit: emit),
+            clock: clock, end: min(options.until ?? .distantFuture, earlier - 60))
         do {
             let jobs = try await JobRunner(context: context).run()
             for slot in slots {

@@ -36,13 +36,17 @@ package struct Resource: Sendable {
     /// Whether rows keep the fingerprint of their record: for the resources that are large and mostly unchanged.
     package let keepsFingerprint: Bool
 
+    /// The column that says when a record was changed last, when it has one: a record that comes late must not take the place of
+    /// one that was changed after it.
+    package let updatedColumn: String?
+
     /// Raised whenever a field is mapped in another way, so that no fingerprint of the old mapping is believed.
     package let mappingVersion: Int
 
     package init(
         _ name: String, reading: Reading, key: [String], fields: [Field], children: [Child] = [], parts: [Part] = [],
         single: Endpoint? = nil, details: Details? = nil, keyKinds: [String] = [], share: RequestShare? = nil,
-        keepsFingerprint: Bool = false, mappingVersion: Int = 1
+        keepsFingerprint: Bool = false, updatedColumn: String? = nil, mappingVersion: Int = 1
     ) {
         self.name = name
         self.reading = reading
@@ -55,6 +59,7 @@ package struct Resource: Sendable {
         self.keyKinds = keyKinds
         self.share = share
         self.keepsFingerprint = keepsFingerprint
+        self.updatedColumn = updatedColumn
         self.mappingVersion = mappingVersion
     }
 

@@ -17,7 +17,7 @@ struct SinglesJob: Sendable {
             let key = resource.key.first
         else { return }
         let query = resource.parts.filter { asked.parts.contains($0.name) }.flatMap(\.query)
-        var batch = Batch(context: context, readings: [reading], span: nil)
+        var batch = Batch(context: context.batches, readings: [reading], span: nil)
         var buffers = RowBuffers([reading])
         do {
             for value in keys {

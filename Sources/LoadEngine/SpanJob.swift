@@ -108,7 +108,7 @@ struct SpanJob: Sendable {
     private func removeGoneScopes(_ scope: Incremental.Scope, _ reports: JobReports) async throws {
         let asked = context.asked(resource, byScope: true)
         guard let reading = TableReading.all(of: resource, in: context.source, asked: asked).first else { return }
-        var batch = Batch(context: context, readings: [reading], span: nil)
+        var batch = Batch(context: context.batches, readings: [reading], span: nil)
         batch.removeGone(with: scope.column, in: scope.resource)
         reports.add(try await batch.merge(advance: nil))
     }

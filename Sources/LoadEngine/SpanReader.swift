@@ -184,7 +184,7 @@ struct SpanReader: Sendable {
     }
 
     private func makeBatch() -> Batch {
-        Batch(context: context, readings: [reading], span: span, scope: scope)
+        Batch(context: context.batches, readings: [reading], span: span, scope: scope)
     }
 
     /// The column and value that the span is narrowed to.

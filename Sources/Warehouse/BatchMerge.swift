@@ -11,6 +11,9 @@ package struct TableBatch: Sendable {
     /// How many records were staged for it.
     package var stagedRecords = 0
     package var rejected: [RejectedRecord] = []
+    /// Of a replay: the rejected records that this batch brings again, and which of them each staged one is.
+    package var replayed: [KeptRecord] = []
+    package var origins: [Int64: KeptRecord] = [:]
     package var observed = ObservedFields()
     package var tombstones: Tombstones?
     /// Rows that are gone from the API, but too many at once to believe it.
@@ -128,6 +131,8 @@ package struct BatchMerge: Sendable {
                 }
                 merged[index].batch.merge += clock.now - started
                 let resource = merged[index].batch.resource
+                try await RejectedRecords.markReplayed(
+                    merged[index].replayed.map(\.checksum), resource: resource, fence: fence, in: transaction)
                 try await RejectedRecords.record(merged[index].rejected, fence: fence, in: transaction)
                 try await merged[index].observed.record(resource: resource, fence: fence, in: transaction)
                 let reached = try await position(in: transaction)
@@ -170,15 +175,25 @@ package struct BatchMerge: Sendable {
             for refusal in refused {
                 let record = try await merge.takeOut(refusal.ordinal, on: connection, fence: fence)
                 tables[index].rejected.append(
-                    RejectedRecord(
-                        resource: tables[index].batch.resource, key: record.key.description,
-                        column: refusal.error.column,
-                        reason: "the table refuses the row: \(refusal.error.message)", record: record.row))
+                    rejected(record, error: refusal.error, merge, origin: tables[index].origins[refusal.ordinal]))
                 tables[index].batch.rejected += 1
                 tables[index].stagedRecords -= 1
                 found = true
             }
         }
         return found
+    }
+
+    private func rejected(
+        _ record: (key: RowKey, row: [UInt8]), error: PostgresError, _ merge: Merge, origin: KeptRecord?
+    ) -> RejectedRecord {
+        let reason = "the table refuses the row: \(error.message)"
+        if let origin { return origin.rejected(column: error.column, reason: reason) }
+        var rejected = RejectedRecord(
+            resource: merge.tables.table.name, key: record.key.description, column: error.column, reason: reason,
+            record: record.row)
+        rejected.storedAs = .row
+        rejected.askedParts = merge.asked.parts.sorted()
+        return rejected
     }
 }

@@ -44,29 +44,51 @@ extension Merge {
         }
     }
 
-    /// Removes a record from the staging tables, and returns its key and its row as JSON: the page that it came in is gone.
+    /// Removes a record from the staging tables, and returns its key and its rows as JSON, the child rows too: the page that
+    /// it came in is gone.
     func takeOut(
         _ ordinal: Int64, on connection: Connection, fence: Fence
     ) async throws -> (key: RowKey, row: [UInt8]) {
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
-            var keys: Statement = ""
-            for name in tables.table.key {
-                keys += "\(Identifier(name))::text, "
-            }
-            let rows = try await transaction.query(
-                """
-                delete from \(tables.parent) as staged
-                where _ordinal = \(ordinal)
-                returning \(keys)(to_jsonb(staged) - '_ordinal' - '_fingerprint')::text
-                """)
-            for child in tables.children {
-                try await transaction.query("delete from \(child) where _ordinal = \(ordinal)")
-            }
+            let rows = try await transaction.query(removal(ordinal))
             guard let row = rows.first else { return (RowKey([]), []) }
             let parts = try tables.table.key.indices.map { try row.decode($0, as: String.self) }
             return (RowKey(parts), Array(try row.decode(tables.table.key.count, as: String.self).utf8))
         }
+    }
+
+    private func removal(_ ordinal: Int64) -> Statement {
+        var keys: Statement = ""
+        for name in tables.table.key {
+            keys += "refused.\(Identifier(name))::text, "
+        }
+        var removed: Statement = ""
+        var children: Statement = ""
+        for (index, staged) in tables.children.enumerated() {
+            let name = Identifier("child \(index)")
+            removed += ", \(name) as (delete from \(staged) where _ordinal = \(ordinal) returning *)"
+            children +=
+                """
+                \(unsafeSQL: index == 0 ? "" : ", ")\(tables.table.children[index].name)::text,
+                (select coalesce(jsonb_agg(to_jsonb(rows) - '_ordinal'), '[]') from \(name) as rows)
+                """
+        }
+        return """
+            with refused as (
+                delete from \(tables.parent)
+                where _ordinal = \(ordinal)
+                returning *
+            )
+            \(removed)
+            select
+                \(keys)
+                jsonb_build_object(
+                    'row', to_jsonb(refused) - '_ordinal' - '_fingerprint',
+                    'children', jsonb_build_object(\(children))
+                )::text
+            from refused
+            """
     }
 }
 

@@ -44,7 +44,7 @@ struct BatchMergeTests {
             let rejected = try await bench.texts(
                 """
                 select record_key, (reason like 'the table refuses the row: %')::text,
-                    convert_from(record, 'UTF8')::jsonb ->> 'id'
+                    convert_from(record, 'UTF8')::jsonb -> 'row' ->> 'id'
                 from sluice.rejected_records
                 order by 1
                 """)

@@ -154,7 +154,8 @@ extension Resource {
             Part("field_mappings", comesWithScope: true),
         ],
         single: Endpoint("leads/{lead_id}", records: "leads"),
-        keepsFingerprint: true)
+        keepsFingerprint: true,
+        updatedColumn: "last_updated")
 }
 
 extension Incremental {

@@ -2,7 +2,7 @@ import Postgres
 import Warehouse
 
 /// The end of a run that did not go well: what is written down, and which error tells it.
-extension Loader {
+extension HeldDataset {
     /// Writes down how a run ended that did not end well, and returns the error to end with.
     ///
     /// A cancelled task may not talk to the server any more, and the books must still be closed: this one task stands outside
