@@ -26,7 +26,9 @@ extension Staging {
                             null::\(staged), \(json)::jsonb -> 'children' -> \(child.name)::text)
                         """)
                 }
+                CrashPoint.copied.reach()
             }
+            CrashPoint.staged.reach()
             return nil
         } catch let error as PostgresError where error.isRefusedValue {
             return error

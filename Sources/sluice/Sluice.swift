@@ -30,7 +30,7 @@ struct Sluice: AsyncParsableCommand {
                1  a bug: please report it
               10  the requests are spent: go on later
               11  incomplete, or deletions held back: look at the summary
-              12  more records rejected than allowed: see sluice.rejected_records
+              12  more records rejected than allowed: see `sluice rejected`
               20  another run holds the dataset: wait for it
               21  the configuration is wrong
               22  the key was refused
@@ -40,7 +40,10 @@ struct Sluice: AsyncParsableCommand {
              130, 143  stopped by a signal: go on later
             """,
         version: version,
-        subcommands: [DemoCommand.self, LoadCommand.self, MigrateCommand.self, StatusCommand.self, SandboxCommand.self])
+        subcommands: [
+            DemoCommand.self, LoadCommand.self, MigrateCommand.self, StatusCommand.self, RejectedCommand.self,
+            SandboxCommand.self,
+        ])
 
     static func main() async {
         Allocator.bound()

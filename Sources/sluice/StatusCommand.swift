@@ -9,7 +9,7 @@ struct StatusCommand: AsyncParsableCommand {
         abstract: "Show the last loads, who is at work, the requests of the day, what is open, and what was rejected.",
         discussion: """
             A load package is one run, a load job one resource of it. A span that is open is a stretch of time that the next \
-            load goes on with. All of it comes from the tables of schema sluice, which SQL can ask for more.
+            load goes on with. `sluice rejected` shows what did not fit. All of it comes from the tables of schema sluice, which SQL can ask for more.
             """)
 
     @Option(help: ArgumentHelp("Only this dataset (default: all of the database).", valueName: "name"))

@@ -6,7 +6,7 @@ extension StatusReport {
             return "no load has run in this database yet; begin with `sluice load`, or `sluice demo` to try it"
         }
         return
-            ([packageTable, jobTable(of: latest), words(on: latest), holderList, budgetList, spanList, rejectionTable])
+            ([packageTable, jobTable(of: latest), words(on: latest), holderList, budgetList, spanList, rejectionList])
             .filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
@@ -72,20 +72,16 @@ extension StatusReport {
             + Table([header] + rows, leftAligned: [0, 1, 2, 3, 4, 5]).text
     }
 
-    private var rejectionTable: String {
-        guard !rejected.isEmpty else { return "" }
-        let header = ["dataset", "resource", "column", "reason", "records", "last seen (UTC)"]
-        let rows = rejected.map { rejection in
-            [
-                rejection.dataset, rejection.resource, rejection.column ?? "", rejection.reason,
-                rejection.records.grouped, Self.instant(rejection.last_seen),
-            ]
-        }
-        return "Rejected records, kept as they came in sluice.rejected_records\n\n"
-            + Table([header] + rows, leftAligned: [0, 1, 2, 3, 5]).text
+    /// How much waits; what it is has a command of its own.
+    private var rejectionList: String {
+        guard let latest = rejected.first else { return "" }
+        let records = rejected.reduce(0) { $0 + $1.records }
+        let resources = Set(rejected.map(\.resource)).sorted().joined(separator: ", ")
+        return "\(records.grouped) rejected record\(records == 1 ? "" : "s") of \(resources), the last one seen "
+            + "\(Self.instant(latest.last_seen)) (UTC): `sluice rejected` says why"
     }
 
     private static func instant(_ date: Date) -> String {
-        date.formatted(.iso8601.dateTimeSeparator(.space)).replacing("Z", with: "")
+        date.column
     }
 }

@@ -109,10 +109,10 @@ struct StatusReport: Encodable, Sendable {
                 """
                 select dataset, resource, column_name, reason, count(*), max(last_seen)
                 from sluice.rejected_records
-                where \(dataset)::text is null or dataset = \(dataset)
+                where replayed_by is null
+                  and (\(dataset)::text is null or dataset = \(dataset))
                 group by dataset, resource, column_name, reason
-                order by max(last_seen) desc
-                limit 20
+                order by max(last_seen) desc, resource, column_name, reason
                 """
             ).map { row in
                 let (dataset, resource, column, reason, records, seen) =

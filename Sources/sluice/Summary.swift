@@ -25,7 +25,7 @@ struct Summary: Sendable {
         case .requestsSpent: "run it again when there are requests left; it goes on from where it stopped"
         case .incomplete: "see the words above; what was merged is right, and the next load tries again"
         case .tooManyRejected:
-            "sluice.rejected_records says what does not fit; --max-rejected loads the rest all the same"
+            "`sluice rejected` says what does not fit; --max-rejected loads the rest all the same"
         case .sourceUnreachable: "run it again when the API answers; what was merged stays"
         case .keyRefused: "check what the key may read; what was merged stays"
         default: ""
@@ -56,8 +56,8 @@ struct Summary: Sendable {
             if let message = job.message { lines.append("\(job.resource): \(message)") }
             if job.rejected > 0 {
                 lines.append(
-                    "\(job.resource): \(job.rejected.grouped) records do not fit their columns; sluice.rejected_records has "
-                        + "each, with the reason")
+                    "\(job.resource): \(job.rejected.grouped) records do not fit their columns; `sluice rejected` says "
+                        + "which, and why")
             }
             if job.replacedCharacters > 0 {
                 lines.append(

@@ -3,13 +3,16 @@ import TestSupport
 import Testing
 
 struct HelpTests {
-    @Test(arguments: [[], ["demo"], ["load"], ["migrate"], ["status"], ["sandbox"]])
+    @Test(arguments: [
+        [], ["demo"], ["load"], ["migrate"], ["status"], ["sandbox"], ["rejected"], ["rejected", "list"],
+        ["rejected", "show"], ["rejected", "replay"], ["rejected", "purge"],
+    ])
     func `help explains each subcommand and is no error`(subcommand: [String]) async throws {
         try await withTemporaryDirectory { directory in
             let help = try await Program(in: directory).start(subcommand + ["--help"]).end()
             #expect(help.status == 0)
             #expect(help.errors == "")
-            #expect(help.output.contains("USAGE: sluice \(subcommand.joined())"))
+            #expect(help.output.contains("USAGE: sluice \(subcommand.joined(separator: " "))"))
         }
     }
 
