@@ -15,8 +15,8 @@ package struct MappingProblem: Error, Sendable, Equatable {
 
     package let reason: String
 
-    /// The value's mask, or that nothing came.
-    package let came: String
+    /// The value's mask, or that nothing came; nil when nobody can tell which value it was.
+    package let came: String?
 }
 
 extension MappingProblem {
@@ -25,7 +25,7 @@ extension MappingProblem {
     static func refused(_ error: PostgresError, _ record: JSONValue) -> MappingProblem {
         let reason = "the server refuses the value: \(error.message)"
         guard let number = ValuePath.firstNumberBeyondNumeric(in: record) else {
-            return MappingProblem(column: error.column, path: nil, reason: reason, came: "unknown")
+            return MappingProblem(column: error.column, path: nil, reason: reason, came: nil)
         }
         return Misfit(column: error.column, reason: reason, value: number).problem(in: record)
     }

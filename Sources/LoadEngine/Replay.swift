@@ -44,7 +44,7 @@ package struct Replay: Sendable {
             guard books.serverVersion >= 150_000 else {
                 throw WarehouseError.serverTooOld(version: books.serverVersion)
             }
-            guard try await !RejectedRecords.candidates(choice, on: books).isEmpty else { return ReplayReport() }
+            guard try await RejectedRecords.exist(choice, on: books) else { return ReplayReport() }
             try await TablePresence(connection: books).check(source.resources.map(\.table), dataset: dataset)
             return try await HeldDataset(
                 dataset: dataset, source: source.name, trigger: Self.trigger, database: database,

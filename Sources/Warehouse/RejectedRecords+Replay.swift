@@ -15,6 +15,13 @@ extension RejectedRecords {
         package let bytes: Int
     }
 
+    /// Whether there is any.
+    package static func exist(_ choice: RejectedChoice, on connection: Connection) async throws -> Bool {
+        let rows = try await connection.query(
+            "select exists (select from sluice.rejected_records where \(choice.condition))")
+        return try rows.first?.decode(0, as: Bool.self) ?? false
+    }
+
     /// The records that are to be replayed, in their groups; in each those first that came first.
     ///
     /// Without their bytes: there may be any number of them.

@@ -15,29 +15,36 @@ struct AccountingTests {
         let replacement: String
         let column: String
         let reason: String
+        /// What is to be shown of it, at the column's place unless another is said.
+        var came: String?
+        var path: String?
     }
 
     static let misfits = [
         Misfit(
             type: "Phone Call", target: ",", replacement: ",\"transaction_tax\":\"a lot\",", column: "transaction_tax",
-            reason: "expected a number"),
+            reason: "expected a number, got a string", came: #""x xxx""#),
         Misfit(
             type: "Web Form", target: ",", replacement: ",\"call_duration_seconds\":99999999999,",
-            column: "call_duration_seconds", reason: "expected a whole number"),
+            column: "call_duration_seconds",
+            reason: "expected a whole number from -2147483648 to 2147483647, got a number",
+            came: "99999999999"),
         Misfit(
             type: "Phone Call", target: "\"last_updated\":\"", replacement: "\"last_updated\":\"some time after ",
-            column: "last_updated", reason: "expected an instant"),
+            column: "last_updated", reason: "expected an instant such as 2026-03-04T15:06:07Z, got a string",
+            came: #""xxxx xxxx xxxxx 9999-99-99X99:99:99X""#),
         Misfit(
             type: "Web Form", target: "\"spam\":false", replacement: "\"spam\":\"perhaps\"", column: "spam",
-            reason: "expected true or false"),
+            reason: "expected true or false, got a string", came: #""xxxxxxx""#),
         Misfit(
             type: "Web Form", target: "\"additional_fields\":{", replacement: "\"additional_fields\":[1],\"was\":{",
-            column: "additional_fields", reason: "expected a map"),
+            column: "additional_fields", reason: "expected a map, got a list", came: "a list of 1"),
         // JSON can say it and our mapping lets it pass; jsonb refuses it.
         Misfit(
             type: "Web Form", target: "\"additional_fields\":{",
             replacement: "\"additional_fields\":{\"big\":1e200000,",
-            column: "additional_fields", reason: "the server refuses"),
+            column: "additional_fields", reason: "the server refuses the value: value overflows numeric format",
+            came: "9e999999", path: "additional_fields.big"),
     ]
 
     @Test func `a value that does not fit makes a rejected record, and no other lead suffers`() async throws {
@@ -53,17 +60,18 @@ struct AccountingTests {
             try await test.expectBooksAddUp()
 
             let rows = try await test.connection.query(
-                "select record_key, column_name, reason, record, occurrences from sluice.rejected_records where resource = 'leads'"
+                "select record_key, column_name, reason, record, occurrences, path, came from sluice.rejected_records where resource = 'leads'"
             )
             #expect(rows.count == chosen.count)
             for row in rows {
-                let (key, column, reason, record, occurrences) =
-                    try row.decode((String, String?, String, [UInt8], Int).self)
+                let (key, column, reason, record, occurrences, path, came) =
+                    try row.decode((String, String?, String, [UInt8], Int, String?, String?).self)
                 let id = try #require(Int64(key))
                 let misfit = try #require(chosen[id])
                 // The server names no column of a COPY; the mapping always does.
                 #expect(column == misfit.column || reason.contains("the server refuses") && column == nil)
-                #expect(reason.contains(misfit.reason), "\(reason)")
+                #expect(reason == misfit.reason)
+                #expect(path == misfit.path ?? misfit.column && came == misfit.came, "\(came ?? "")")
                 let served = String(decoding: try #require(await test.sandbox.leadJSON(id)), as: UTF8.self)
                 #expect(String(decoding: record, as: UTF8.self) == Self.spoil(served, lead: id, with: misfit))
                 #expect(occurrences == 1)

@@ -121,6 +121,32 @@ struct ReplayTests {
         }
     }
 
+    @Test func `the details of a user are replayed as details, and clear nothing of the list`() async throws {
+        try await withLoad(SandboxOptions(seed: 83, leads: 5)) { test in
+            let tampering = TamperingTransport(base: test.transport) { url, body in
+                url.contains("/users/")
+                    ? body.replacing(/"reports":(true|false)/, maxReplacements: 1) { _ in "\"reports\":\"Abc\"" } : nil
+            }
+            try await test.load(over: tampering) { $0.resources = ["users"] }
+            let waiting: Int = try await test.value(
+                """
+                select count(*) from sluice.rejected_records
+                where resource = 'users' and asked_parts = '{details}' and path = 'new_account_notifications.reports'
+                """)
+            #expect(waiting > 0)
+            let report = try await test.replay(
+                source: .whatConverts.mended(
+                    "users", .boolean("notify_reports", from: "new_account_notifications.was", part: "details")),
+                choice: RejectedChoice(resource: "users"))
+            #expect(report.isSettled && report.jobs.map(\.updated) == [waiting])
+            #expect(
+                try await test.value(
+                    "select count(*) = \(waiting) from whatconverts.users where notify_chats is not null and email is not null"
+                ))
+            try await test.expectBooksAddUp()
+        }
+    }
+
     // MARK: - Not mended
 
     @Test func `what does not fit again is counted once more and waits on`() async throws {
@@ -338,20 +364,20 @@ extension TestLoad {
 
 extension Source {
     /// A mended mapping: the column is filled from elsewhere, and what was there before is kept in `extra`.
-    fileprivate static let withMendedUsers: Source = {
-        let source = Source.whatConverts
-        return Source(
-            name: source.name, defaultBaseURL: source.defaultBaseURL, errorKey: source.errorKey,
-            keyKinds: source.keyKinds,
-            resources: source.resources.map { resource in
-                guard resource.name == "leads" else { return resource }
-                let fields = resource.fields.map { field in
-                    field.column == "vwo_user_id" ? Field.text("vwo_user_id", from: "vwo_user") : field
-                }
+    fileprivate static let withMendedUsers = Source.whatConverts.mended(
+        "leads", Field.text("vwo_user_id", from: "vwo_user"))
+
+    fileprivate func mended(_ name: String, _ mended: Field) -> Source {
+        Source(
+            name: self.name, defaultBaseURL: defaultBaseURL, errorKey: errorKey, keyKinds: keyKinds,
+            resources: resources.map { resource in
+                guard resource.name == name else { return resource }
                 return Resource(
-                    resource.name, reading: resource.reading, key: resource.key, fields: fields,
+                    name, reading: resource.reading, key: resource.key,
+                    fields: resource.fields.map { $0.column == mended.column ? mended : $0 },
                     children: resource.children, parts: resource.parts, single: resource.single,
-                    keepsFingerprint: resource.keepsFingerprint, updatedColumn: resource.updatedColumn)
+                    details: resource.details, keepsFingerprint: resource.keepsFingerprint,
+                    updatedColumn: resource.updatedColumn)
             })
-    }()
+    }
 }
