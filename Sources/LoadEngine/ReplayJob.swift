@@ -23,7 +23,7 @@ struct ReplayJob: Sendable {
         if case .nested(let parent, _, _, _) = resource.reading {
             return report.skip(
                 count, of: name,
-                "part of their key stands in the record of \(parent) that they came in; the next load brings both again"
+                "some of their columns stand in the record of \(parent) that they came in; the next load brings both again"
             )
         }
         let packages = LoadPackages(connection: batches.books)
