@@ -20,6 +20,9 @@ struct Batch: Sendable {
     /// Pages taken so far.
     private(set) var pages = 0
 
+    /// What a contract of `freeze` forbids, when it came: then nothing of the batch is merged.
+    private var breach: LoadError?
+
     /// The page whose rows go straight into the table, and how it was to be taken.
     private var direct: DirectPage?
 
@@ -124,6 +127,7 @@ struct Batch: Sendable {
     private func staged(_ direct: DirectPage) async throws -> Batch {
         var batch = self
         batch.direct = nil
+        batch.breach = nil
         batch.pages = 0
         batch.tables = tables.map { table in
             var anew = LoadBatch(resource: table.batch.resource, spanID: table.batch.spanID)
@@ -189,7 +193,10 @@ struct Batch: Sendable {
             return page.recordCount
         }
         for index in readings.indices {
-            tables[index].observed.add(rooms[index].observed)
+            let findings = rooms[index].findings
+            tables[index].observed.add(findings.observed)
+            tables[index].batch.capturedValues += findings.captured
+            tables[index].batch.discardedValues += findings.discarded
         }
         return next
     }
@@ -205,7 +212,13 @@ struct Batch: Sendable {
                 record, parents: parents, fingerprint: fingerprint, room: &room, into: &portion.rows)
             portion.visits.append(portion.visited)
         } catch {
-            reject(record, parents: parents, for: error, reading: index)
+            switch error.verdict {
+            case .reject: reject(record, parents: parents, for: error, reading: index)
+            case .discard: tables[index].batch.discarded += 1
+            case .freeze:
+                tables[index].batch.discarded += 1
+                breach = breach ?? LoadError.contractBroken(resource: readings[index].resource.name, problem: error)
+            }
         }
     }
 
@@ -313,6 +326,7 @@ struct Batch: Sendable {
     }
 
     private func mergeStaged(advance: BatchMerge.Advance?, facts: [String: String]) async throws -> [TableBatch] {
+        if let breach { throw breach }
         var tables = tables
         for index in tables.indices {
             guard let staging = stagings[index] else { continue }
@@ -361,6 +375,8 @@ struct Batch: Sendable {
         kept.rejected = table.rejected
         kept.batch.unchanged = 0
         kept.batch.duplicates = 0
+        kept.batch.capturedValues = 0
+        kept.batch.discardedValues = 0
         kept.batch.discarded = table.batch.records - table.batch.rejected
         return kept
     }

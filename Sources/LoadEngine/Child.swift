@@ -12,6 +12,21 @@ package struct Child: Sendable, Hashable {
     /// Tables filled from lists inside the elements.
     package let children: [Child]
 
+    /// What the table and the columns that no field fills hold, in words.
+    package let comments: Comments
+
+    /// The comments of a child table.
+    package struct Comments: Sendable, Hashable {
+        package let table: String?
+        /// Of the columns that are the parent's key, in their order, and of the columns beside them.
+        package let columns: [String]
+
+        package init(_ table: String? = nil, columns: [String] = []) {
+            self.table = table
+            self.columns = columns
+        }
+    }
+
     /// What makes the rows.
     package enum Rows: Sendable, Hashable {
         /// A row for each element of a list of objects; `ordinal` is the column of its place, counted from 1.
@@ -47,49 +62,67 @@ package struct Child: Sendable, Hashable {
         }
     }
 
-    private init(_ table: String, rows: Rows, part: String?, fields: [Field], children: [Child]) {
+    private init(
+        _ table: String, rows: Rows, part: String?, fields: [Field], children: [Child], comments: Comments
+    ) {
         self.table = table
         self.rows = rows
         self.part = part
         self.fields = fields
         self.children = children
+        self.comments = comments
     }
 
     /// A table with a row for each element of a list of objects in the record.
     ///
     /// Elements have no keys of their own in most APIs; their place in the list stands for one.
+    ///
+    /// - Parameter comments: of the parent's key, of the place, and of `extra`.
     package static func elements(
-        of list: String, in table: String, ordinal: String, part: String? = nil, fields: [Field],
-        children: [Child] = []
+        of list: String, in table: String, ordinal: String, part: String? = nil, comments: Comments = .init(),
+        fields: [Field], children: [Child] = []
     ) -> Child {
-        Child(table, rows: .elements(of: list, ordinal: ordinal), part: part, fields: fields, children: children)
+        Child(
+            table, rows: .elements(of: list, ordinal: ordinal), part: part, fields: fields, children: children,
+            comments: comments)
     }
 
     /// A table with a row for each entry of some maps in the record, for maps whose keys people type.
-    package static func entries(of groups: [EntryGroup], in table: String, columns: EntryColumns) -> Child {
-        Child(table, rows: .entries(of: groups, columns: columns), part: nil, fields: [], children: [])
+    ///
+    /// - Parameter comments: of the parent's key, and of the four columns.
+    package static func entries(
+        of groups: [EntryGroup], in table: String, columns: EntryColumns, comments: Comments = .init()
+    ) -> Child {
+        Child(
+            table, rows: .entries(of: groups, columns: columns), part: nil, fields: [], children: [],
+            comments: comments)
     }
 
     /// The child table and those below it. `parentKey` is the key that its rows begin with.
     func tables(parentKey: [Column], part inherited: String?) -> [ChildTable] {
         let part = part ?? inherited
-        let key = parentKey.map { Column($0.name, $0.type, isNullable: false) }
+        var words = comments.columns[...]
+        let key = parentKey.map { Column($0.name, $0.type, isNullable: false, comment: words.popFirst()) }
         switch rows {
         case .elements(_, let ordinal):
-            let place = Column(ordinal, .integer, isNullable: false)
-            let own = fields.map { Column($0.column, $0.type) } + [SystemColumn.extra]
+            let place = Column(ordinal, .integer, isNullable: false, comment: words.popFirst())
+            let extra = Column(SystemColumn.extra.name, SystemColumn.extra.type, comment: words.popFirst())
             let table = ChildTable(
-                name: table, columns: key + [place] + own, key: key.map(\.name) + [ordinal], part: part)
+                name: table, columns: key + [place] + fields.map { $0.column() } + [extra],
+                key: key.map(\.name) + [ordinal], part: part, comment: comments.table)
             return [table] + children.flatMap { $0.tables(parentKey: key + [place], part: part) }
         case .entries(let groups, let names):
             let columns = [
-                Column(names.group, .text, isNullable: false), Column(names.ordinal, .integer, isNullable: false),
-                Column(names.name, .text, isNullable: false), Column(names.value, .text),
+                Column(names.group, .text, isNullable: false, comment: words.popFirst()),
+                Column(names.ordinal, .integer, isNullable: false, comment: words.popFirst()),
+                Column(names.name, .text, isNullable: false, comment: words.popFirst()),
+                Column(names.value, .text, comment: words.popFirst()),
             ]
             let table = ChildTable(
                 name: table, columns: key + columns, key: key.map(\.name) + [names.group, names.ordinal], part: part,
                 groups: .init(
-                    column: names.group, members: groups.map { .init(name: $0.field, part: $0.part) }))
+                    column: names.group, members: groups.map { .init(name: $0.field, part: $0.part) }),
+                comment: comments.table)
             return [table]
         }
     }

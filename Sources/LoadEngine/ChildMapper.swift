@@ -8,7 +8,7 @@ struct ChildMapper: Sendable {
     private let children: [ChildMapper]
 
     private enum Rows: Sendable {
-        case elements(input: Int, name: String, shape: ObjectShape, contents: Int, columns: [ColumnWriting])
+        case elements(input: Int, name: String, shape: ObjectShape, contents: Int, columns: ContractedColumns)
         case entries([(input: Int, name: String)])
     }
 
@@ -33,11 +33,13 @@ struct ChildMapper: Sendable {
     /// Numbers the child tables in the order in which the declaration lists them, those inside others included.
     struct Builder {
         let asked: AskedParts
+        let contract: Contract
         private(set) var shapes: [ObjectShape] = []
         private var tables = 0
 
-        init(asked: AskedParts) {
+        init(asked: AskedParts, contract: Contract) {
             self.asked = asked
+            self.contract = contract
         }
 
         /// The members of an object that its child tables are filled from.
@@ -46,6 +48,16 @@ struct ChildMapper: Sendable {
                 switch child.rows {
                 case .elements(let list, _): isAsked(child.part) ? [list] : []
                 case .entries(let groups, _): groups.filter { isAsked($0.part) }.map(\.field)
+                }
+            }
+        }
+
+        /// The members that they would be filled from if their part had been asked for.
+        func unasked(of children: [Child]) -> [String] {
+            children.flatMap { child in
+                switch child.rows {
+                case .elements(let list, _): isAsked(child.part) ? [] : [list]
+                case .entries(let groups, _): groups.filter { !isAsked($0.part) }.map(\.field)
                 }
             }
         }
@@ -72,7 +84,8 @@ struct ChildMapper: Sendable {
                 let shape = ObjectShape(fields: child.fields, childInputs: inner)
                 let contents = shapes.count
                 shapes.append(shape)
-                let columns = child.fields.map { ColumnWriting($0) }
+                let columns = ContractedColumns(
+                    child.fields, of: child.table, key: [], contract: contract, keepsExtra: true)
                 return ChildMapper(
                     writer: writer,
                     rows: .elements(input: input, name: list, shape: shape, contents: contents, columns: columns),
@@ -92,10 +105,13 @@ struct ChildMapper: Sendable {
         }
     }
 
-    /// - Parameter contents: room for what is found in one element, one for each shape.
+    /// - Parameters:
+    ///   - contents: room for what is found in one element, one for each shape.
+    ///   - findings: told of what the columns have no place for.
     /// - Returns: how many characters had to be replaced.
     func write(
-        _ inputs: [JSONValue?], key: Key, contents: inout [ObjectContents], into staged: inout StagedRows
+        _ inputs: [JSONValue?], key: Key, contents: inout [ObjectContents], findings: inout Findings,
+        into staged: inout StagedRows
     ) throws(Misfit) -> Int {
         var replaced = 0
         switch rows {
@@ -110,16 +126,15 @@ struct ChildMapper: Sendable {
             for (index, element) in list.elements.enumerated() {
                 guard element.kind == .object else { throw Misfit(column: name, expected: "a map", got: element) }
                 try contents[room].read(element, shape: shape)
-                let found = contents[room]
                 let inner = key.inside(index + 1)
                 inner.write(to: &staged.children[writer])
-                for place in columns.indices {
-                    replaced += try columns[place].write(found.values[place], to: &staged.children[writer])
-                }
-                replaced += try RowMapper.writeExtra(of: found, without: nil, to: &staged.children[writer])
+                replaced += try columns.write(
+                    &contents[room], without: nil, findings: &findings, to: &staged.children[writer])
                 staged.children[writer].endRow()
+                let inputs = contents[room].childInputs
                 for child in children {
-                    replaced += try child.write(found.childInputs, key: inner, contents: &contents, into: &staged)
+                    replaced += try child.write(
+                        inputs, key: inner, contents: &contents, findings: &findings, into: &staged)
                 }
             }
         }

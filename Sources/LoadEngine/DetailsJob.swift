@@ -25,7 +25,7 @@ struct DetailsJob: Sendable {
         guard try await isDue() else { return }
         let readings = TableReading.all(
             of: resource, in: context.source, asked: AskedParts([details.part], includesBase: false),
-            fromDetails: true, credentials: context.credentials)
+            fromDetails: true, contracts: context.options.contracts, credentials: context.credentials)
         let started = context.clock.now
         var readTo =
             try await Datasets(connection: context.books).fact(progress, dataset: context.fence.dataset) ?? ""

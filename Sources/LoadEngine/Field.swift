@@ -21,58 +21,111 @@ package struct Field: Sendable, Hashable {
     /// A link from whose query this parameter is taken out before it is stored, because it carries a secret.
     package let secretParameter: String?
 
+    /// What the column holds, in words: the comment that the table carries.
+    package let comment: String?
+
+    /// Whether a dataset has it beyond the declarations (``Source/adding(_:)``).
+    package let isAdded: Bool
+
+    /// Whether its column has a type of this dataset's own, narrower maybe than the declared one.
+    package private(set) var keepsOwnType = false
+
+    /// The column whose misfits it takes: values of the same field that do not fit the type of that column.
+    package let variantOf: String?
+
     init(
-        _ column: String, _ type: ColumnType, _ paths: [JSONPath], part: String?, isMap: Bool = false,
-        secretParameter: String? = nil
+        _ column: String, _ type: ColumnType, _ paths: [JSONPath], part: String?, comment: String?, isMap: Bool = false,
+        secretParameter: String? = nil, isAdded: Bool = false, variantOf: String? = nil
     ) {
         self.column = column
         self.type = type
         self.paths = paths.isEmpty ? [JSONPath([column])] : paths
         self.part = part
+        self.comment = comment
+        self.isAdded = isAdded
+        self.variantOf = variantOf
         self.isMap = isMap
         self.secretParameter = secretParameter
     }
 
-    package static func bigint(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
-        Field(column, .bigint, paths, part: part)
+    package static func bigint(
+        _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
+    ) -> Field {
+        Field(column, .bigint, paths, part: part, comment: comment)
     }
 
-    package static func integer(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
-        Field(column, .integer, paths, part: part)
+    package static func integer(
+        _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
+    ) -> Field {
+        Field(column, .integer, paths, part: part, comment: comment)
     }
 
-    package static func numeric(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
-        Field(column, .numeric, paths, part: part)
+    package static func numeric(
+        _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
+    ) -> Field {
+        Field(column, .numeric, paths, part: part, comment: comment)
     }
 
-    package static func text(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
-        Field(column, .text, paths, part: part)
+    package static func text(
+        _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
+    ) -> Field {
+        Field(column, .text, paths, part: part, comment: comment)
     }
 
     /// A link, stored without the parameter of its query that carries a secret.
-    package static func link(_ column: String, without secretParameter: String) -> Field {
-        Field(column, .text, [], part: nil, secretParameter: secretParameter)
+    package static func link(
+        _ column: String, _ comment: String? = nil, without secretParameter: String
+    ) -> Field {
+        Field(column, .text, [], part: nil, comment: comment, secretParameter: secretParameter)
     }
 
-    package static func boolean(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
-        Field(column, .boolean, paths, part: part)
+    package static func boolean(
+        _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
+    ) -> Field {
+        Field(column, .boolean, paths, part: part, comment: comment)
     }
 
-    package static func timestamptz(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
-        Field(column, .timestamptz, paths, part: part)
+    package static func timestamptz(
+        _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
+    ) -> Field {
+        Field(column, .timestamptz, paths, part: part, comment: comment)
     }
 
-    package static func jsonb(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
-        Field(column, .jsonb, paths, part: part)
+    package static func jsonb(
+        _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
+    ) -> Field {
+        Field(column, .jsonb, paths, part: part, comment: comment)
     }
 
     /// A `jsonb` column that holds a map; `[]` is taken for an empty one.
-    package static func map(_ column: String, from paths: JSONPath..., part: String? = nil) -> Field {
-        Field(column, .jsonb, paths, part: part, isMap: true)
+    package static func map(
+        _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
+    ) -> Field {
+        Field(column, .jsonb, paths, part: part, comment: comment, isMap: true)
+    }
+
+    /// What `extra` calls it: the names on the way to its likeliest place.
+    var nameInExtra: String { paths.first?.keys.joined(separator: ".") ?? column }
+
+    /// The column that the field fills.
+    func column(isNullable: Bool = true) -> Column {
+        Column(column, type, isNullable: isNullable, part: self.part, comment: comment)
+    }
+
+    /// The field with another type of its column.
+    func with(_ type: ColumnType) -> Field {
+        guard type != self.type else { return self }
+        var field = Field(
+            column, type, paths, part: part, comment: comment, isMap: isMap, secretParameter: secretParameter,
+            isAdded: isAdded, variantOf: variantOf)
+        field.keepsOwnType = true
+        return field
     }
 
     /// The field with its column and no place in the record to fill it from.
     var withoutPlace: Field {
-        Field(column, type, [JSONPath([])], part: part, isMap: isMap, secretParameter: secretParameter)
+        Field(
+            column, type, [JSONPath([])], part: part, comment: comment, isMap: isMap, secretParameter: secretParameter,
+            isAdded: isAdded, variantOf: variantOf)
     }
 }

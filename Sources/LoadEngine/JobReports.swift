@@ -29,7 +29,10 @@ final class JobReports: Sendable {
     func add(_ tables: [TableBatch]) {
         for table in tables {
             let resource = table.batch.resource
-            update(resource) { $0.add(table.batch) }
+            update(resource) { report in
+                report.add(table.batch)
+                report.unknownFields.formUnion(table.observed.fields.keys.map { "\($0.table).\($0.name)" })
+            }
             guard table.heldBack > 0 else { continue }
             update(resource) { $0.heldBack += table.heldBack }
             note(

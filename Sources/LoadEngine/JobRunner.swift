@@ -9,13 +9,18 @@ struct JobRunner: Sendable {
     func run() async throws -> [JobReport] {
         let reports = JobReports(jobs.flatMap { [$0.name] + nested(in: $0).map(\.name) })
         for resource in jobs {
-            try await run(resource, reports) { try await load(resource, reports) }
+            try await run(resource, reports) {
+                try await load(resource, reports)
+                if resource.details == nil { try await evolve(resource, reports) }
+            }
         }
         // Details cost a request for each record, so they come when all that is new has been read.
         for resource in jobs where context.options.singles.isEmpty && reports[resource.name].status != .failed {
             guard let details = resource.details, mayRead(resource) else { continue }
             try await run(resource, reports) {
                 try await DetailsJob(context: context, resource: resource, details: details).run(reports)
+                // `extra` comes with the details.
+                try await evolve(resource, reports)
             }
         }
         return reports.all
@@ -80,10 +85,23 @@ struct JobRunner: Sendable {
             }
             let report = reports[name]
             try await packages.finishJob(
-                name, status: report.status, message: report.status == .failed ? nil : report.message,
+                name, status: report.status, addedColumns: report.addedColumns,
+                message: report.status == .failed ? nil : report.message,
                 error: report.status == .failed ? report.message : nil, fence: context.fence)
             CrashPoint.jobFinished.reach()
             context.emit(.jobFinished(report))
+        }
+    }
+
+    /// Gives columns to what a contract of `evolve` captured.
+    private func evolve(_ root: Resource, _ reports: JobReports) async throws {
+        for resource in [root] + nested(in: root) {
+            let room = Evolution.mostColumns - reports.all.reduce(0) { $0 + $1.addedColumns }
+            let added = try await Evolution(context: context, resource: resource).run(room, reports)
+            reports.update(resource.name) { report in
+                report.addedColumns += added.count
+                report.unknownFields.subtract(added.map(\.name))
+            }
         }
     }
 

@@ -16,7 +16,7 @@ struct ListJob: Sendable {
     func run(_ reports: JobReports) async throws {
         let readings = TableReading.all(
             of: resource, in: context.source, asked: context.asked(resource, byScope: false),
-            credentials: context.credentials)
+            contracts: context.options.contracts, credentials: context.credentials)
         var keys: [[RowKey]] = readings.map { _ in [] }
         var batch = Batch(context: context.batches, readings: readings, span: nil)
         var buffers = RowBuffers(readings)

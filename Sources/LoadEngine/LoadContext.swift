@@ -7,6 +7,7 @@ import Warehouse
 /// What all jobs of a load share.
 struct LoadContext: Sendable {
     let source: Source
+    let sluiceVersion: String
     let keyKind: KeyKind
     let client: RESTClient
     let budget: RequestBudget

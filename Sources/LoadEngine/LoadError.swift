@@ -11,6 +11,10 @@ package enum LoadError: Error, Sendable, CustomStringConvertible {
     case shareIsSpent(share: String, limit: Int)
     case tooManyRejected(resource: String, rejected: Int, records: Int)
     case sinceAfterUntil
+    /// A contract of `freeze` forbids what came.
+    case contractBroken(resource: String, problem: MappingProblem)
+    /// A declaration has a name that no table or column can have.
+    case unsafeName(String)
 
     package var description: String {
         switch self {
@@ -32,6 +36,13 @@ package enum LoadError: Error, Sendable, CustomStringConvertible {
             "\(resource): \(rejected) of \(records) records of a batch do not fit their columns, which is more than allowed. "
                 + "Nothing of the batch was merged; `sluice rejected` shows its rejected records and their reasons. "
                 + "Raise --max-rejected to load the others all the same"
+        case .contractBroken(let resource, let problem):
+            "\(resource): the contract is freeze, and \(problem.path.map { "\($0): " } ?? "")\(problem.reason)"
+                + "\(problem.came.map { ", such as \($0)" } ?? ""). "
+                + "Nothing of the batch was merged. Give the field a column (`sluice schema promote TABLE.FIELD --type TYPE`, or a newer sluice), or load "
+                + "with another contract, such as --contract \(resource)=capture"
+        case .unsafeName(let reason):
+            "the declarations cannot be used: \(reason)"
         case .sinceAfterUntil:
             "--since lies after --until; there is nothing between them to read"
         }

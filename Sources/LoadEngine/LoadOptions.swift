@@ -20,6 +20,8 @@ package struct LoadOptions: Sendable {
     package var dailyLimit: Int?
     /// A batch with more rejected records than this, and than 1 % of its records, is not merged.
     package var maximumRejected = 100
+    /// What becomes of fields that no column takes, and of values that do not fit.
+    package var contracts = Contracts()
     /// Ignore fingerprints: compare columns and children, which also repairs what was edited by hand.
     package var isFull = false
     package var allowsMassDeletion = false

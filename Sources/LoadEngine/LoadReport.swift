@@ -14,6 +14,13 @@ package struct JobReport: Sendable {
     package var deleted = 0
     package var rejected = 0
     package var discarded = 0
+    /// Values that were kept in `extra`, and values that a contract left out.
+    package var capturedValues = 0
+    package var discardedValues = 0
+    /// Fields that no column takes, as far as this load met them: `leads.some_field`.
+    package var unknownFields: Set<String> = []
+    /// Columns that a contract of `evolve` added.
+    package var addedColumns = 0
     package var replacedCharacters = 0
     package var bytes = 0
     /// Rows that are gone from the API, but too many at once to believe it.
@@ -38,6 +45,8 @@ package struct JobReport: Sendable {
         deleted += batch.deleted
         rejected += batch.rejected
         discarded += batch.discarded
+        capturedValues += batch.capturedValues
+        discardedValues += batch.discardedValues
         replacedCharacters += batch.replacedCharacters
         bytes += batch.bytes
     }

@@ -76,6 +76,9 @@ package struct Loader: Sendable {
         for name in options.resources ?? [] where source.resource(name) == nil {
             throw LoadError.unknownResource(name, known: source.resources.map(\.name))
         }
+        for resource in source.resources {
+            if let reason = ColumnName.refusal(of: resource.table) { throw LoadError.unsafeName(reason) }
+        }
         if let since = options.since, let until = options.until, since >= until { throw LoadError.sinceAfterUntil }
     }
 
@@ -90,7 +93,15 @@ package struct Loader: Sendable {
             _ = try await migrator.migrate(
                 dataset: options.dataset, line: source.name, migrations: try migrations.migrations(line: source.name))
         }
-        try await TablePresence(connection: books).check(source.resources.map(\.table), dataset: options.dataset)
+        let differences = try await source.requireTables(of: options.dataset, on: books)
+        let owed = differences.filter { $0.side == .declaration }
+        if let first = owed.first {
+            emit(
+                .notice(
+                    resource: nil,
+                    "\(first.sentence)\(owed.count > 1 ? ", and \(owed.count - 1) more differences" : ""): the load goes on; "
+                        + "`sluice schema check` shows what mends it"))
+        }
     }
 
     private var held: HeldDataset {
@@ -135,8 +146,11 @@ package struct Loader: Sendable {
         }
         let now = clock.now
         let earlier = [now, probe.serverDate ?? now].min() ?? now
+        _ = try await Promotion.fillPending(source, fence: fence, on: connections.books)
+        let source = try await source.adding(AddedFields.read(options.dataset, on: connections.books))
         let context = LoadContext(
-            source: source, keyKind: probe.kind, client: client, budget: budget, runLimit: runLimit,
+            source: source, sluiceVersion: sluiceVersion, keyKind: probe.kind, client: client, budget: budget,
+            runLimit: runLimit,
             dailyLimit: options.dailyLimit ?? probe.kind.dailyLimit,
             batches: BatchContext(
                 options: options, fence: fence, credentials: credentials, books: connections.books, slots: Pool(slots),

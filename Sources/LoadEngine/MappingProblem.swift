@@ -17,13 +17,25 @@ package struct MappingProblem: Error, Sendable, Equatable {
 
     /// The value's mask, or that nothing came; nil when nobody can tell which value it was.
     package let came: String?
+
+    /// What becomes of the record.
+    package var verdict = Verdict.reject
+
+    package enum Verdict: Sendable {
+        /// It is kept as a rejected one.
+        case reject
+        /// It is left out, as the contract says.
+        case discard
+        /// Its batch must not be merged, as the contract says.
+        case freeze
+    }
 }
 
 extension MappingProblem {
     /// Of a record whose rows the server did not take though they were mapped: JSON can say what `jsonb` cannot hold, such as a
     /// number of too many digits.
     static func refused(_ error: PostgresError, _ record: JSONValue) -> MappingProblem {
-        let reason = "the server refuses the value: \(error.message)"
+        let reason = "the server refuses the value: \(error.messageWithoutValues)"
         guard let number = ValuePath.firstNumberBeyondNumeric(in: record) else {
             return MappingProblem(column: error.column, path: nil, reason: reason, came: nil)
         }
@@ -44,6 +56,13 @@ struct Misfit: Error, Sendable {
     /// Where the value should have stood, when none came.
     var expectedAt: String?
 
+    /// What it is about: a contract may say what to do in the latter two cases.
+    var cause = Cause.record
+
+    enum Cause: Sendable {
+        case record, unknownField, type
+    }
+
     init(column: String?, reason: String, value: JSONValue?, expectedAt: String? = nil) {
         self.column = column
         self.reason = reason
@@ -54,13 +73,31 @@ struct Misfit: Error, Sendable {
 
     init(column: String?, expected: String, got value: JSONValue) {
         self.init(column: column, reason: "expected \(expected), got \(Self.name(of: value.kind))", value: value)
+        cause = .type
     }
 
     /// The problem, with its path in the record that it was met in.
-    func problem(in record: JSONValue) -> MappingProblem {
+    func problem(in record: JSONValue, contract: Contract = .init()) -> MappingProblem {
         // A value that is not in the record was inherited from the one around it.
         let path = place.flatMap { ValuePath.text(to: $0, in: record) } ?? expectedAt ?? column
-        return MappingProblem(column: column, path: path?.isEmpty == true ? nil : path, reason: reason, came: came)
+        var problem = MappingProblem(
+            column: column, path: path?.isEmpty == true ? nil : path, reason: reason, came: came)
+        problem.verdict = verdict(contract)
+        return problem
+    }
+
+    private func verdict(_ contract: Contract) -> MappingProblem.Verdict {
+        let mode: Contract.Mode =
+            switch cause {
+            case .record: .reject
+            case .unknownField: contract.columns
+            case .type: contract.dataType
+            }
+        return switch mode {
+        case .freeze: .freeze
+        case .discardRow: .discard
+        default: .reject
+        }
     }
 
     private static func name(of kind: JSONKind) -> String {

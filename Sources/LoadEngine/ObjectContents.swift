@@ -4,8 +4,27 @@ import JSON
 struct ObjectContents {
     private(set) var values: [JSONValue?]
     private(set) var childInputs: [JSONValue?]
-    /// Members that no field takes, by their name as it stands in `extra`, without quotes.
-    private(set) var unknown: [(name: [UInt8], value: JSONValue)] = []
+    /// Values that no column takes, by their name as it stands in `extra`, without quotes.
+    private(set) var unknown: [Unknown] = []
+
+    struct Unknown {
+        let name: [UInt8]
+        let value: JSONValue
+        let standing: Standing
+
+        /// Whether a contract has something to say of it. A field that is null has nothing to lose, and no type to be known by.
+        var isSubject: Bool { standing == .unknown && value.kind != .null }
+    }
+
+    /// Why no column takes a value.
+    enum Standing: Sendable {
+        /// Nothing is known of the field.
+        case unknown
+        /// Its column has another value, or cannot hold this one.
+        case beside
+        /// It belongs to a part that was not asked for.
+        case unasked
+    }
 
     /// By name: the number of the object in which it was seen last, and the name that followed it then. Behind the names
     /// stands the beginning of an object.
@@ -96,6 +115,7 @@ struct ObjectContents {
         for use in shape.uses[name] {
             switch use {
             case .elsewhere: break
+            case .unasked: try addUnknown(Self.inner(key), value, .unasked)
             case .child(let index): childInputs[index] = value
             case .field(let index, let priority, let rest):
                 var found: JSONValue? = value
@@ -117,7 +137,7 @@ struct ObjectContents {
             if !present.text.elementsEqual(value.text) {
                 let presentWins = priority >= priorities[index]
                 let loser = presentWins ? (key, value) : (origins[index] ?? key, present)
-                try addUnknown(Self.inner(loser.0), loser.1)
+                try addUnknown(Self.inner(loser.0), loser.1, .beside)
             }
             guard priority < priorities[index] else { return }
         }
@@ -141,12 +161,24 @@ struct ObjectContents {
         }
     }
 
-    private mutating func addUnknown(_ name: [UInt8], _ value: JSONValue) throws(Misfit) {
+    private mutating func addUnknown(
+        _ name: [UInt8], _ value: JSONValue, _ standing: Standing = .unknown
+    ) throws(Misfit) {
         guard !unknown.contains(where: { $0.name == name }) else {
             throw Misfit(
                 column: nil, reason: "a field that no column takes stands in the record twice", value: value)
         }
-        unknown.append((name, value))
+        unknown.append(Unknown(name: name, value: value, standing: standing))
+    }
+
+    /// Keeps a value in `extra` that its own column cannot hold.
+    mutating func keepAside(_ name: [UInt8], _ value: JSONValue) throws(Misfit) {
+        try addUnknown(name, value, .beside)
+    }
+
+    /// Leaves values of unknown fields out of `extra`.
+    mutating func leaveOutUnknown() {
+        unknown.removeAll { $0.isSubject }
     }
 
     /// A key as it stands in the document, without its quotes.

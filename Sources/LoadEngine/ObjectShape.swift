@@ -26,6 +26,8 @@ struct ObjectShape: Sendable {
         case child(Int)
         /// Read as another resource.
         case elsewhere
+        /// Belongs to a part that was not asked for: what comes of it all the same is kept aside.
+        case unasked
     }
 
     private(set) var names: [Name] = []
@@ -39,7 +41,8 @@ struct ObjectShape: Sendable {
     /// - Parameters:
     ///   - childInputs: the members that child tables are filled from.
     ///   - elsewhere: the members that other resources are read from.
-    init(fields: [Field], childInputs: [String], elsewhere: [String] = []) {
+    ///   - unasked: the members of parts that were not asked for.
+    init(fields: [Field], childInputs: [String], elsewhere: [String] = [], unasked: [String] = []) {
         var uses: [(name: String, uses: [Use])] = []
         func add(_ use: Use, to name: String) {
             if let index = uses.firstIndex(where: { $0.name == name }) {
@@ -59,6 +62,9 @@ struct ObjectShape: Sendable {
         }
         for name in elsewhere {
             add(.elsewhere, to: name)
+        }
+        for name in unasked where !uses.contains(where: { $0.name == name }) {
+            add(.unasked, to: name)
         }
         self.fieldCount = fields.count
         self.childInputs = childInputs
@@ -118,7 +124,7 @@ extension ObjectShape.Name {
                 places.append(index)
                 isInvolved = isInvolved || !rest.isEmpty || fields[index].paths.count > 1
             case .child(let index): children.append(index)
-            case .elsewhere: isInvolved = true
+            case .elsewhere, .unasked: isInvolved = true
             }
         }
         isInvolved = isInvolved || places.count > 1 || children.count > 1

@@ -12,6 +12,7 @@ package struct Replay: Sendable {
     private let database: ConnectionSettings
     private let dataset: String
     private let choice: RejectedChoice
+    private let contracts: Contracts
     private let timeToLive: Duration
     private let waits: Bool
     private let sluiceVersion: String
@@ -22,12 +23,14 @@ package struct Replay: Sendable {
     /// - Parameter choice: which records of the dataset.
     package init(
         source: Source, database: ConnectionSettings, dataset: String, choice: RejectedChoice,
+        contracts: Contracts = .init(),
         timeToLive: Duration = .seconds(30), waits: Bool = false, sluiceVersion: String = "0",
         emit: @escaping @Sendable (LoadEvent) -> Void = { _ in }
     ) {
         self.source = source
         self.database = database
         self.dataset = dataset
+        self.contracts = contracts
         var choice = choice
         choice.dataset = dataset
         choice.includesReplayed = false
@@ -45,19 +48,25 @@ package struct Replay: Sendable {
                 throw WarehouseError.serverTooOld(version: books.serverVersion)
             }
             guard try await RejectedRecords.exist(choice, on: books) else { return ReplayReport() }
-            try await TablePresence(connection: books).check(source.resources.map(\.table), dataset: dataset)
+            _ = try await source.requireTables(of: dataset, on: books)
             return try await HeldDataset(
                 dataset: dataset, source: source.name, trigger: Self.trigger, database: database,
                 timeToLive: timeToLive, waits: waits, sluiceVersion: sluiceVersion, emit: emit
             ).run(books: books) { package, fence in
-                (try await replay(package, fence: fence, books: books), .loaded)
+                // With the columns that the dataset has now: a field that has one may be why its record fits.
+                _ = try await Promotion.fillPending(source, fence: fence, on: books)
+                let source = try await source.adding(AddedFields.read(dataset, on: books))
+                return (try await replay(package, from: source, fence: fence, books: books), .loaded)
             }
         }
     }
 
-    private func replay(_ package: LoadPackage, fence: Fence, books: Connection) async throws -> ReplayReport {
+    private func replay(
+        _ package: LoadPackage, from source: Source, fence: Fence, books: Connection
+    ) async throws -> ReplayReport {
         let slot = StagingSlot(number: 0, settings: database, fence: fence)
         var options = LoadOptions(dataset: dataset)
+        options.contracts = contracts
         // Somebody asked for just these; none of them keeps the others back.
         options.maximumRejected = 1_000_000_000
         let batches = BatchContext(
@@ -67,7 +76,7 @@ package struct Replay: Sendable {
         var report = ReplayReport()
         report.package = package
         do {
-            for name in Set(candidates.keys.map(\.resource)).sorted(by: inLoadingOrder) {
+            for name in Set(candidates.keys.map(\.resource)).sorted(by: { source.isBefore($0, $1) }) {
                 let groups = candidates.filter { $0.key.resource == name }
                 let job = ReplayJob(source: source, batches: batches)
                 try await job.run(name, groups, &report)
@@ -81,8 +90,12 @@ package struct Replay: Sendable {
         return report
     }
 
-    private func inLoadingOrder(_ left: String, _ right: String) -> Bool {
-        func place(_ name: String) -> Int { source.resources.firstIndex { $0.name == name } ?? .max }
+}
+
+extension Source {
+    /// The order in which a load reads the resources.
+    fileprivate func isBefore(_ left: String, _ right: String) -> Bool {
+        func place(_ name: String) -> Int { resources.firstIndex { $0.name == name } ?? .max }
         return (place(left), left) < (place(right), right)
     }
 }

@@ -69,8 +69,10 @@ struct ReplayJob: Sendable {
     ) async throws -> [TableBatch] {
         let asked = asked(group, of: resource)
         guard
-            let reading = TableReading.all(of: resource, in: source, asked: asked, fromDetails: !asked.includesBase)
-                .first
+            let reading = TableReading.all(
+                of: resource, in: source, asked: asked, fromDetails: !asked.includesBase,
+                contracts: batches.options.contracts
+            ).first
         else { return [] }
         let usable: [DatedRecord]
         switch group.storedAs {
@@ -135,7 +137,8 @@ struct ReplayJob: Sendable {
     // MARK: - What is newer
 
     /// Tells of which records the table holds a newer state: a row that was changed after the record was, or, where that does
-    /// not tell them apart, one that was written after the record came; and a row that was found gone since then.
+    /// not tell them apart, one that was written after the record came; and a row that was found gone since then. A record without
+    /// a row was found gone when it did not come any more though all around it was read.
     ///
     /// Rows that this replay wrote come from records that came earlier.
     private func newerRows(
@@ -145,8 +148,14 @@ struct ReplayJob: Sendable {
             Array(Set(records.compactMap(\.key))), of: reading.table, schema: batches.fence.dataset,
             updatedColumn: reading.resource.updatedColumn, on: batches.books)
         let package = batches.fence.packageID
+        let absent = records.filter { record in record.key.flatMap { ages[$0] } == nil }.map {
+            RejectedRecords.Absentee(
+                checksum: $0.kept.checksum, created: $0.created, lastPackage: $0.kept.lastPackage)
+        }
+        let gone = try await RejectedRecords.gone(
+            absent, of: reading.table, dataset: batches.fence.dataset, on: batches.books)
         return { record in
-            guard let key = record.key, let row = ages[key] else { return false }
+            guard let key = record.key, let row = ages[key] else { return gone.contains(record.kept.checksum) }
             if row.isDeleted { return row.written > record.kept.lastSeen }
             if let theirs = row.updated, let ours = record.updated, theirs != ours { return theirs > ours }
             return row.package != package && row.written > record.kept.lastSeen

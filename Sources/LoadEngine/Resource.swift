@@ -43,10 +43,17 @@ package struct Resource: Sendable {
     /// Raised whenever a field is mapped in another way, so that no fingerprint of the old mapping is believed.
     package let mappingVersion: Int
 
+    /// The indexes of the table beside its key.
+    package let indexes: [Index]
+
+    /// What the table holds, in words: its comment.
+    package let comment: String?
+
     package init(
-        _ name: String, reading: Reading, key: [String], fields: [Field], children: [Child] = [], parts: [Part] = [],
+        _ name: String, _ comment: String? = nil, reading: Reading, key: [String], fields: [Field],
+        children: [Child] = [], parts: [Part] = [],
         single: Endpoint? = nil, details: Details? = nil, keyKinds: [String] = [], share: RequestShare? = nil,
-        keepsFingerprint: Bool = false, updatedColumn: String? = nil, mappingVersion: Int = 1
+        keepsFingerprint: Bool = false, updatedColumn: String? = nil, mappingVersion: Int = 1, indexes: [Index] = []
     ) {
         self.name = name
         self.reading = reading
@@ -61,16 +68,19 @@ package struct Resource: Sendable {
         self.keepsFingerprint = keepsFingerprint
         self.updatedColumn = updatedColumn
         self.mappingVersion = mappingVersion
+        self.indexes = indexes
+        self.comment = comment
     }
 
     /// The table that the declaration describes.
     package var table: Table {
-        let columns = fields.map { Column($0.column, $0.type, isNullable: !key.contains($0.column), part: $0.part) }
+        let columns = fields.map { $0.column(isNullable: !key.contains($0.column)) }
         let keyColumns = key.compactMap { name in columns.first { $0.name == name } }
         return Table(
             name: name, columns: columns, key: key,
             children: children.flatMap { $0.tables(parentKey: keyColumns, part: nil) },
-            keepsFingerprint: keepsFingerprint, createdColumn: reading.incremental?.createdColumn)
+            keepsFingerprint: keepsFingerprint, createdColumn: reading.incremental?.createdColumn, indexes: indexes,
+            comment: comment)
     }
 }
 

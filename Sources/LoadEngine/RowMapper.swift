@@ -5,9 +5,10 @@ package import Warehouse
 /// Maps the records of a resource to rows, field by field in column order, straight into the COPY buffers.
 ///
 /// Bytes go from the page into the buffer; nothing is boxed on the way. A value that does not fit takes the whole record
-/// back and makes it a rejected one.
+/// back and makes it a rejected one, as long as the resource's contract says nothing else.
 package struct RowMapper: Sendable {
-    private let columns: [ColumnWriting]
+    private let columns: ContractedColumns
+    private let contract: Contract
     private let keyColumns: [Int]
     /// Where each column's value is looked for first.
     private let paths: [String]
@@ -18,14 +19,16 @@ package struct RowMapper: Sendable {
     private let childShapes: [ObjectShape]
     private let credentials: Credentials?
 
-    /// Room for what is found in one record after the other, and what was learned from them: which member follows which,
-    /// and which fields no column takes. Valid for the records of one page.
+    /// Room for what is found in one record after the other, and what was learned from them: which member follows which, and
+    /// what the columns have no place for. Valid for the records of one page.
     package struct Room {
         fileprivate var contents: ObjectContents
         fileprivate var childContents: [ObjectContents]
         /// What the rows of the record's children begin with: its ordinal and its key.
         fileprivate var childKey = RowWriter()
-        package fileprivate(set) var observed = ObservedFields()
+        package fileprivate(set) var findings = Findings()
+
+        package var observed: ObservedFields { findings.observed }
     }
 
     /// - Parameters:
@@ -33,26 +36,33 @@ package struct RowMapper: Sendable {
     ///   - elsewhere: members of the record that other resources are read from.
     ///   - credentials: kept out of the fields that no column takes.
     ///   - inherited: columns whose values are given with each record, because they stand in its parent.
+    ///   - contract: what becomes of what the columns have no place for.
     package init(
         _ resource: Resource, asked: AskedParts, elsewhere: [String] = [], inherited: [String] = [],
-        credentials: Credentials? = nil
+        contract: Contract = .init(), credentials: Credentials? = nil
     ) {
         self.credentials = credentials
+        self.contract = contract
         let fields = resource.fields
         let active = fields.map { field in
             // A part that was not asked for has its column, and no place in the record to fill it from.
             asked.contains(field.part) || field.part == nil
                 ? field : field.withoutPlace
         }
-        columns = fields.map { ColumnWriting($0) }
+        columns = ContractedColumns(
+            fields, of: resource.name, key: resource.key, contract: contract, keepsExtra: asked.includesExtra)
         paths = fields.map { $0.paths.first?.description ?? $0.column }
         keyColumns = resource.key.compactMap { key in fields.firstIndex { $0.column == key } }
         self.inherited = inherited.compactMap { name in fields.firstIndex { $0.column == name } }
         keepsFingerprint = resource.keepsFingerprint
-        var builder = ChildMapper.Builder(asked: asked)
+        var builder = ChildMapper.Builder(asked: asked, contract: contract)
         let inputs = builder.inputs(of: resource.children)
         children = builder.mappers(for: resource.children, inputs: inputs)
-        shape = ObjectShape(fields: active, childInputs: inputs, elsewhere: elsewhere)
+        let unasked = fields.filter { $0.part != nil && !asked.contains($0.part) }.flatMap(\.paths)
+            .compactMap(\.keys.first)
+        shape = ObjectShape(
+            fields: active, childInputs: inputs, elsewhere: elsewhere,
+            unasked: unasked + builder.unasked(of: resource.children))
         childShapes = builder.shapes
     }
 
@@ -70,17 +80,19 @@ package struct RowMapper: Sendable {
         into rows: inout StagedRows
     ) throws(MappingProblem) -> Int {
         guard record.kind == .object else {
-            throw Misfit(column: nil, expected: "a record", got: record).problem(in: record)
+            throw Misfit(column: nil, expected: "a record", got: record).problem(in: record, contract: contract)
         }
         rows.beginRecord()
         do throws(Misfit) {
             let replaced = try write(
                 record, parents: parents, fingerprint: fingerprint, room: &room, into: &rows)
             rows.keepRecord()
+            room.findings.keepRecord()
             return replaced
         } catch {
             rows.takeBackRecord()
-            throw error.problem(in: record)
+            room.findings.takeBackRecord()
+            throw error.problem(in: record, contract: contract)
         }
     }
 
@@ -97,23 +109,13 @@ package struct RowMapper: Sendable {
                 column: columns[index].column, reason: "the key is missing", value: room.contents.values[index],
                 expectedAt: paths[index])
         }
-        var replaced = 0
         rows.beginParent()
-        replaced += try columns.withUnsafeBufferPointer { columns throws(Misfit) in
-            var replaced = 0
-            for index in columns.indices {
-                replaced += try columns[index].write(room.contents.values[index], to: &rows.parent)
-            }
-            return replaced
-        }
-        replaced += try Self.writeExtra(of: room.contents, without: credentials, to: &rows.parent)
+        var replaced = try columns.write(
+            &room.contents, without: credentials, findings: &room.findings, to: &rows.parent)
         if keepsFingerprint {
             if let fingerprint { fingerprint.withBytes { rows.parent.binary($0) } } else { rows.parent.null() }
         }
         rows.parent.endRow()
-        for unknown in room.contents.unknown {
-            room.observed.observe(ObservedFields.name(unknown.name), kind: unknown.value.kind.description)
-        }
 
         guard !children.isEmpty else { return replaced }
         room.childKey.removeAll()
@@ -124,26 +126,9 @@ package struct RowMapper: Sendable {
         let key = ChildMapper.Key(start: room.childKey)
         for child in children {
             replaced += try child.write(
-                room.contents.childInputs, key: key, contents: &room.childContents, into: &rows)
+                room.contents.childInputs, key: key, contents: &room.childContents, findings: &room.findings,
+                into: &rows)
         }
         return replaced
-    }
-
-    static func writeExtra(
-        of contents: ObjectContents, without credentials: Credentials?, to row: inout RowWriter
-    ) throws(Misfit) -> Int {
-        guard let extra = contents.extra() else {
-            row.null()
-            return 0
-        }
-        row.text(credentials?.scrubbed(from: extra.json) ?? extra.json)
-        return extra.replaced
-    }
-}
-
-extension ObservedFields {
-    /// The name of a field as it can be stored: escaped text as it stood in the record, which holds no NUL.
-    static func name(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -12,7 +12,8 @@ struct SinglesJob: Sendable {
         let asked = context.asked(resource, byScope: false)
         guard
             let reading = TableReading.all(
-                of: resource, in: context.source, asked: asked, credentials: context.credentials
+                of: resource, in: context.source, asked: asked, contracts: context.options.contracts,
+                credentials: context.credentials
             ).first,
             let key = resource.key.first
         else { return }

@@ -76,7 +76,8 @@ struct SpanJob: Sendable {
         let sizes = (parts.compactMap(\.maximumPage) + [context.options.pageSize].compactMap { $0 })
         guard
             let reading = TableReading.all(
-                of: resource, in: context.source, asked: asked, credentials: context.credentials
+                of: resource, in: context.source, asked: asked, contracts: context.options.contracts,
+                credentials: context.credentials
             ).first
         else { return }
         let reader = SpanReader(

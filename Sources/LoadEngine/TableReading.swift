@@ -29,7 +29,7 @@ package final class TableReading: Sendable {
     /// The readings of a job: the resource itself first, then those nested in its records.
     package static func all(
         of resource: Resource, in source: Source, asked: AskedParts, fromDetails: Bool = false,
-        credentials: Credentials? = nil
+        contracts: Contracts = .init(), credentials: Credentials? = nil
     ) -> [TableReading] {
         var nested: [(resource: Resource, member: String, inheriting: [String])] = []
         for candidate in source.resources {
@@ -40,7 +40,7 @@ package final class TableReading: Sendable {
         }
         let own = TableReading(
             resource, asked: asked, member: nil, inherited: [], elsewhere: nested.map(\.member), columns: [],
-            credentials: credentials)
+            contract: contracts[resource.name], credentials: credentials)
         return [own]
             + nested.filter { candidate in
                 if case .nested(_, _, _, let details) = candidate.resource.reading {
@@ -54,13 +54,13 @@ package final class TableReading: Sendable {
                 }
                 return TableReading(
                     entry.resource, asked: AskedParts(), member: entry.member, inherited: paths, elsewhere: [],
-                    columns: entry.inheriting, credentials: credentials)
+                    columns: entry.inheriting, contract: contracts[entry.resource.name], credentials: credentials)
             }
     }
 
     private init(
         _ resource: Resource, asked: AskedParts, member: String?, inherited: [JSONPath], elsewhere: [String],
-        columns: [String], credentials: Credentials?
+        columns: [String], contract: Contract, credentials: Credentials?
     ) {
         self.resource = resource
         self.table = resource.table
@@ -68,8 +68,9 @@ package final class TableReading: Sendable {
         self.member = member
         self.inherited = inherited
         self.mapper = RowMapper(
-            resource, asked: asked, elsewhere: elsewhere, inherited: columns, credentials: credentials)
-        self.salt = Self.salt(resource, asked: asked)
+            resource, asked: asked, elsewhere: elsewhere, inherited: columns, contract: contract,
+            credentials: credentials)
+        self.salt = Self.salt(resource, asked: asked, contract: contract)
         self.keyPlaces = resource.key.map { column in
             let field = resource.fields.first { $0.column == column }
             return KeyPlace(
@@ -80,11 +81,13 @@ package final class TableReading: Sendable {
 
     /// What a fingerprint is salted with: how records are mapped, and which parts were asked for.
     ///
-    /// Taken from the declaration itself, so that no changed mapping can be forgotten.
-    private static func salt(_ resource: Resource, asked: AskedParts) -> [UInt8] {
-        var text = "\(resource.name) \(resource.mappingVersion) \(asked.parts.sorted())"
+    /// Taken from the declaration itself, so that no changed mapping can be forgotten. An added field changes nothing: what
+    /// `extra` held of it is moved into its column, so that a row is what its record would become. Unless a contract left it out:
+    /// then there was nothing to move.
+    private static func salt(_ resource: Resource, asked: AskedParts, contract: Contract) -> [UInt8] {
+        var text = "\(resource.name) \(resource.mappingVersion) \(asked.parts.sorted())\(contract.mark)"
         func add(_ fields: [Field]) {
-            for field in fields {
+            for field in fields where !field.isAdded || !contract.mark.isEmpty {
                 text +=
                     " \(field.column):\(field.type.rawValue):\(field.isMap):\(field.secretParameter ?? ""):\(field.paths):\(field.part ?? "")"
             }

@@ -83,6 +83,16 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
         .serializationFailure, .deadlockDetected, .tooManyConnections, .lockNotAvailable,
     ]
 
+    /// The message without what it may quote of a row, so that refusals of one kind are told in one text: what stands in double quotes
+    /// where a value was read, and sizes where a limit was met. What a trigger says is its author's.
+    package var messageWithoutValues: String {
+        switch sqlState {
+        case let state? where state.hasPrefix("22"): message.replacing(/"[^"]*"/, with: "\"…\"")
+        case let state? where state.hasPrefix("54"): message.replacing(/[0-9]+/, with: "…")
+        default: message
+        }
+    }
+
     /// Enough of a statement to find it in the sources.
     private static func abbreviated(_ statement: String) -> String {
         let words = statement.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -133,8 +133,10 @@ package struct BatchMerge: Sendable {
                 let resource = merged[index].batch.resource
                 try await RejectedRecords.markReplayed(
                     merged[index].replayed.map(\.checksum), resource: resource, fence: fence, in: transaction)
-                try await RejectedRecords.record(merged[index].rejected, fence: fence, in: transaction)
-                try await merged[index].observed.record(resource: resource, fence: fence, in: transaction)
+                try await RejectedRecords.record(
+                    merged[index].rejected, replayed: Set(merged[index].replayed.map(\.checksum)), fence: fence,
+                    in: transaction)
+                try await merged[index].observed.record(fence: fence, in: transaction)
                 let reached = try await position(in: transaction)
                 try await merged[index].batch.record(
                     packageID: fence.packageID, walBytes: reached - logged, in: transaction)
@@ -187,7 +189,7 @@ package struct BatchMerge: Sendable {
     private func rejected(
         _ record: (key: RowKey, row: [UInt8]), error: PostgresError, _ merge: Merge, origin: KeptRecord?
     ) -> RejectedRecord {
-        let reason = "the table refuses the row: \(error.message)"
+        let reason = "the table refuses the row: \(error.messageWithoutValues)"
         if let origin { return origin.rejected(column: error.column, reason: reason) }
         var rejected = RejectedRecord(
             resource: merge.tables.table.name, key: record.key.description, column: error.column, reason: reason,

@@ -9,10 +9,16 @@ package struct Column: Sendable, Hashable {
     /// A merge that did not ask for the part neither compares nor clears the column. `nil`: it comes with every record.
     package let part: String?
 
-    package init(_ name: String, _ type: ColumnType, isNullable: Bool = true, part: String? = nil) {
+    /// What the column holds, in words: the comment that the table carries.
+    package let comment: String?
+
+    package init(
+        _ name: String, _ type: ColumnType, isNullable: Bool = true, part: String? = nil, comment: String? = nil
+    ) {
         self.name = name
         self.type = type
         self.isNullable = isNullable
         self.part = part
+        self.comment = comment
     }
 }

@@ -28,6 +28,9 @@ package struct LoadBatch: Sendable, Equatable {
     package var deleted = 0
     package var rejected = 0
     package var discarded = 0
+    /// Values that were kept in `extra`, and values that a contract left out.
+    package var capturedValues = 0
+    package var discardedValues = 0
     package var fingerprintsRenewed = 0
     package var children: [String: Int] = [:]
     package var replacedCharacters = 0
@@ -66,13 +69,13 @@ package struct LoadBatch: Sendable, Equatable {
             insert into sluice.load_batches (
                 package_id, resource, span_id, batch, from_time, until_time,
                 pages, records, reread_records, duplicates, inserted, updated, unchanged, deleted, rejected, discarded,
-                fingerprints_renewed, children, replaced_characters, bytes, fetch_ms, stage_ms, merge_ms, wal_bytes,
+                captured_values, discarded_values, fingerprints_renewed, children, replaced_characters, bytes, fetch_ms, stage_ms, merge_ms, wal_bytes,
                 merged_at
             )
             values (
                 \(packageID), \(resource), \(spanID ?? Self.noSpan), \(number), \(from), \(until),
                 \(pages), \(records), \(rereadRecords), \(duplicates), \(inserted), \(updated), \(unchanged),
-                \(deleted), \(rejected), \(discarded), \(fingerprintsRenewed), \(childCounts)::jsonb,
+                \(deleted), \(rejected), \(discarded), \(capturedValues), \(discardedValues), \(fingerprintsRenewed), \(childCounts)::jsonb,
                 \(replacedCharacters), \(bytes), \(fetch.milliseconds), \(stage.milliseconds), \(merge.milliseconds),
                 \(walBytes), clock_timestamp()
             )
@@ -81,11 +84,13 @@ package struct LoadBatch: Sendable, Equatable {
             """
             insert into sluice.load_jobs as jobs (
                 package_id, resource, status, started_at,
-                records, duplicates, inserted, updated, unchanged, deleted, rejected, discarded
+                records, duplicates, inserted, updated, unchanged, deleted, rejected, discarded,
+                captured_values, discarded_values
             )
             values (
                 \(packageID), \(resource), 'started', clock_timestamp(),
-                \(records), \(duplicates), \(inserted), \(updated), \(unchanged), \(deleted), \(rejected), \(discarded)
+                \(records), \(duplicates), \(inserted), \(updated), \(unchanged), \(deleted), \(rejected), \(discarded),
+                \(capturedValues), \(discardedValues)
             )
             on conflict (package_id, resource) do update
             set records = jobs.records + excluded.records,
@@ -95,7 +100,9 @@ package struct LoadBatch: Sendable, Equatable {
                 unchanged = jobs.unchanged + excluded.unchanged,
                 deleted = jobs.deleted + excluded.deleted,
                 rejected = jobs.rejected + excluded.rejected,
-                discarded = jobs.discarded + excluded.discarded
+                discarded = jobs.discarded + excluded.discarded,
+                captured_values = jobs.captured_values + excluded.captured_values,
+                discarded_values = jobs.discarded_values + excluded.discarded_values
             """)
         try await transaction.query(
             """

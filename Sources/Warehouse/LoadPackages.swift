@@ -61,23 +61,25 @@ package struct LoadPackages: Sendable {
     }
 
     package func finishJob(
-        _ resource: String, status: LoadPackage.Status, message: String? = nil, error: String? = nil, fence: Fence
+        _ resource: String, status: LoadPackage.Status, addedColumns: Int = 0, message: String? = nil,
+        error: String? = nil, fence: Fence
     ) async throws {
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
             try await transaction.query(
                 """
                 insert into sluice.load_jobs as jobs (
-                    package_id, resource, status, started_at, finished_at, message, error
+                    package_id, resource, status, started_at, finished_at, added_columns, message, error
                 )
                 values (
                     \(fence.packageID), \(resource), \(status.rawValue), clock_timestamp(), clock_timestamp(),
-                    \(message), \(error)
+                    \(addedColumns), \(message), \(error)
                 )
                 on conflict (package_id, resource) do update
                 set status = excluded.status,
                     finished_at = excluded.finished_at,
                     requests = \(Reservations.requests(of: "jobs")),
+                    added_columns = excluded.added_columns,
                     message = excluded.message,
                     error = excluded.error
                 """)

@@ -46,6 +46,14 @@ package enum MigrationError: Error, Sendable, CustomStringConvertible {
     case invalidIndexes(
         dataset: String, line: String, file: String, indexes: [String], applied: [AppliedMigration])
 
+    /// Whether others hold what it waited for.
+    package var isAboutLocks: Bool {
+        switch self {
+        case .locked, .anotherMigration: true
+        default: false
+        }
+    }
+
     /// What this run had applied before it failed, and what therefore stays.
     package var applied: [AppliedMigration] {
         switch self {

@@ -36,8 +36,14 @@ package struct RejectedRecord: Sendable, Equatable {
 /// `sluice.rejected_records`: one row for each record and resource, however often it comes.
 package enum RejectedRecords {
     /// Writes down what a batch rejected. What had become a row and is rejected when it comes again waits again.
-    package static func record(_ records: [RejectedRecord], fence: Fence, in transaction: Transaction) async throws {
+    ///
+    /// - Parameter replayed: the checksums of records that this batch brings again: they did not come once more, and are no younger.
+    package static func record(
+        _ records: [RejectedRecord], replayed: Set<[UInt8]> = [], fence: Fence, in transaction: Transaction
+    ) async throws {
         for rejected in records {
+            let checksum = Checksum.sha256(rejected.record)
+            let isReplay = replayed.contains(checksum)
             try await transaction.query(
                 """
                 insert into sluice.rejected_records as known (
@@ -45,20 +51,20 @@ package enum RejectedRecords {
                     asked_parts, occurrences, first_package_id, last_package_id, first_seen, last_seen
                 )
                 values (
-                    \(fence.dataset), \(rejected.resource), \(Checksum.sha256(rejected.record)), \(rejected.key),
+                    \(fence.dataset), \(rejected.resource), \(checksum), \(rejected.key),
                     \(rejected.column), \(rejected.path), \(rejected.reason), \(rejected.came), \(rejected.record),
                     \(rejected.storedAs.rawValue), \(rejected.askedParts)::text[], 1,
                     \(fence.packageID), \(fence.packageID), clock_timestamp(), clock_timestamp()
                 )
                 on conflict (dataset, resource, body_sha256) do update
-                set occurrences = known.occurrences + 1,
+                set occurrences = known.occurrences + \(isReplay ? 0 : 1)::bigint,
                     column_name = excluded.column_name,
                     path = excluded.path,
                     reason = excluded.reason,
                     came = excluded.came,
                     asked_parts = excluded.asked_parts,
-                    last_package_id = excluded.last_package_id,
-                    last_seen = excluded.last_seen,
+                    last_package_id = case when \(isReplay) then known.last_package_id else excluded.last_package_id end,
+                    last_seen = case when \(isReplay) then known.last_seen else excluded.last_seen end,
                     replayed_by = null
                 """)
         }

@@ -16,9 +16,15 @@ package struct Table: Sendable, Hashable {
     /// The column by whose instant the rows are read in spans; deletions are found by it. `nil`: read in full each time.
     package let createdColumn: String?
 
+    /// The indexes that it has beside its key.
+    package let indexes: [Index]
+
+    /// What the table holds, in words.
+    package let comment: String?
+
     package init(
         name: String, columns: [Column], key: [String], children: [ChildTable] = [],
-        keepsFingerprint: Bool = false, createdColumn: String? = nil
+        keepsFingerprint: Bool = false, createdColumn: String? = nil, indexes: [Index] = [], comment: String? = nil
     ) {
         self.name = name
         self.columns = columns
@@ -26,6 +32,8 @@ package struct Table: Sendable, Hashable {
         self.children = children
         self.keepsFingerprint = keepsFingerprint
         self.createdColumn = createdColumn
+        self.indexes = indexes
+        self.comment = comment
     }
 
     package func column(_ name: String) -> Column? {
@@ -80,11 +88,18 @@ package struct ChildTable: Sendable, Hashable {
         }
     }
 
-    package init(name: String, columns: [Column], key: [String], part: String? = nil, groups: Groups? = nil) {
+    /// What the table holds, in words.
+    package let comment: String?
+
+    package init(
+        name: String, columns: [Column], key: [String], part: String? = nil, groups: Groups? = nil,
+        comment: String? = nil
+    ) {
         self.name = name
         self.columns = columns
         self.key = key
         self.part = part
         self.groups = groups
+        self.comment = comment
     }
 }

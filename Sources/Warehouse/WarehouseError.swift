@@ -21,8 +21,14 @@ package enum WarehouseError: Error, Sendable, CustomStringConvertible {
     /// The dataset was filled with another key's scope or from another host.
     case otherOrigin(dataset: String, what: String, was: String, now: String)
 
-    /// A table or column that the load needs is not there.
-    case schemaDiffers(String)
+    /// The database is not as it is declared, in ways that a load cannot work with.
+    case schemaDiffers([SchemaDifference])
+
+    /// The tables are as they are declared, and the role may not do with them what a load does.
+    case lacksRights([SchemaDifference])
+
+    /// The books hold what a newer version wrote.
+    case newerBooks(what: String)
 
     /// The server is older than Sluice can work with.
     case serverTooOld(version: Int)
@@ -54,9 +60,17 @@ package enum WarehouseError: Error, Sendable, CustomStringConvertible {
             "dataset \"\(dataset)\" was filled from \(what) \"\(was)\", and this run has \(what) \"\(now)\". "
                 + "Loading it here could mark rows as deleted that are not. Load into another dataset "
                 + "(--dataset NAME), or confirm the change with --accept-origin"
-        case .schemaDiffers(let what):
-            "\(what). Run `sluice migrate` if that is pending; what was altered by hand must be put back as the migrations "
-                + "in sluice.schema_versions made it"
+        case .schemaDiffers(let differences):
+            differences.prefix(3).map(\.sentence).joined(separator: "; ")
+                + (differences.count > 3 ? "; and \(differences.count - 3) more" : "")
+                + ". Run `sluice migrate` if that is pending; for what was altered by hand, `sluice schema check` shows the "
+                + "statements that mend it"
+        case .lacksRights(let differences):
+            "permission denied: \(differences.prefix(2).map(\.sentence).joined(separator: "; "))"
+                + (differences.count > 2 ? "; and \(differences.count - 2) more" : "")
+                + ". Have the owner run what `sluice schema check` prints, such as: \(differences.first?.mend ?? "")"
+        case .newerBooks(let what):
+            "\(what). Use the version of sluice that wrote it, or a newer one"
         case .serverTooOld(let version):
             "the server is PostgreSQL \(version / 10_000); Sluice needs 15 or newer"
         case .notPermitted(let what, let cause):

@@ -65,6 +65,10 @@ struct Complaint {
             return
                 "the tables are not as this version of sluice declares them: \(said). Run `sluice migrate`, or undo what "
                 + "was changed by hand"
+        case .constraint:
+            return
+                "a constraint or a trigger that was added to the tables refuses what is to be written: \(said)"
+                + "\(error.constraint.map { " (constraint \($0))" } ?? ""). Let it allow the rows, or remove it"
         case .readOnly:
             return "the database takes no writes: \(said). Name the primary server, and not a standby"
         case .outOfResources:

@@ -47,7 +47,9 @@ enum ExitStatus: Int32, Sendable {
         case let error as WarehouseError: self.init(error)
         case let error as MigrationError: self.init(error)
         case let error as PostgresError: self.init(error)
-        case is BaseURLError, is CredentialsError, is SettingsError, is SandboxError: self = .configuration
+        case is ContractError, is PromotionError, is BaseURLError, is CredentialsError, is SettingsError,
+            is SandboxError:
+            self = .configuration
         case is LocalPostgresError: self = .databaseUnreachable
         default: self = .bug
         }
@@ -58,7 +60,8 @@ enum ExitStatus: Int32, Sendable {
         case .keyRefused: self = .keyRefused
         case .requestsSpent, .dayIsSpent, .shareIsSpent: self = .requestsSpent
         case .tooManyRejected: self = .tooManyRejected
-        case .unknownResource, .sinceAfterUntil: self = .configuration
+        case .unknownResource, .sinceAfterUntil, .unsafeName: self = .configuration
+        case .contractBroken: self = .schemaDiffers
         }
     }
 
@@ -66,8 +69,8 @@ enum ExitStatus: Int32, Sendable {
         switch error {
         case .datasetHeld, .leaseLost, .holderNotEnded, .leaseLocked: self = .datasetHeld
         case .otherOrigin: self = .configuration
-        case .schemaDiffers: self = .schemaDiffers
-        case .serverTooOld, .notPermitted, .stagingLost: self = .databaseUnreachable
+        case .schemaDiffers, .newerBooks: self = .schemaDiffers
+        case .serverTooOld, .notPermitted, .lacksRights, .stagingLost: self = .databaseUnreachable
         }
     }
 
@@ -90,7 +93,7 @@ enum ExitStatus: Int32, Sendable {
         }
         switch Refusal(error) {
         case .missingRight, .readOnly, .outOfResources, .conflict: self = .databaseUnreachable
-        case .missingTable: self = .schemaDiffers
+        case .missingTable, .constraint: self = .schemaDiffers
         case .usage: self = .configuration
         case nil: self = .bug
         }
@@ -99,7 +102,7 @@ enum ExitStatus: Int32, Sendable {
     /// What a server refuses for reasons that lie with it and its tables, and not with a bug of ours; the codes are those of
     /// the manual's appendix "PostgreSQL Error Codes".
     enum Refusal {
-        case missingRight, missingTable, readOnly, outOfResources, conflict
+        case missingRight, missingTable, readOnly, outOfResources, conflict, constraint
         /// Not the server but a connection string that cannot be read.
         case usage
 
@@ -112,6 +115,9 @@ enum ExitStatus: Int32, Sendable {
             case "42501": self = .missingRight
             case "42P01", "42703", "3F000": self = .missingTable
             case "25006": self = .readOnly
+            // A constraint or a trigger that somebody added, and that no single record is to blame for.
+            case "P0001": self = .constraint
+            case let state? where state.hasPrefix("23"): self = .constraint
             case "40001", "40P01", "55P03", "57014": self = .conflict
             case let state? where state.hasPrefix("53") || state.hasPrefix("58"): self = .outOfResources
             default: return nil

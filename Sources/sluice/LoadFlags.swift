@@ -49,6 +49,13 @@ struct LoadFlags: ParsableArguments {
     )
     var maxRejected: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "What becomes of unknown fields (columns) and of values that do not fit (data_type): evolve, capture, freeze, "
+                + "discard_value, discard_row; such as columns=evolve,leads.data_type=freeze (default: columns=capture,"
+                + "data_type=reject).", valueName: "contract"))
+    var contract: String?
+
     @Flag(help: "Read everything again and compare columns, not fingerprints; repairs what was edited by hand.")
     var full = false
 
@@ -108,6 +115,7 @@ struct LoadFlags: ParsableArguments {
         options.dailyLimit = try dailyLimit ?? settings.integer(.dailyLimit, atLeast: 1)
         options.maximumRejected =
             try maxRejected ?? settings.integer(.maximumRejected, atLeast: 0) ?? options.maximumRejected
+        options.contracts = try settings.contracts(flag: contract)
         options.isFull = full
         options.allowsMassDeletion = allowDeletes
         options.acceptsOrigin = acceptOrigin

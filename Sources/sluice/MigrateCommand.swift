@@ -122,6 +122,12 @@ struct MigrateCommand: AsyncParsableCommand {
     private func apply(_ work: Work) async throws {
         var report = MigrateReport(dataset: work.dataset)
         if let baseline {
+            // Refused before anything is written, if the target is none.
+            _ = try await work.migrator.adoptable(
+                dataset: work.dataset, line: work.line, migrations: work.migrations, at: baseline)
+            if let target, target > work.migrations.count {
+                throw MigrationError.unknownVersion(line: work.line, version: target, known: work.migrations.count)
+            }
             (report.applied, report.recorded) = try await work.migrator.baseline(
                 dataset: work.dataset, line: work.line, migrations: work.migrations, at: baseline)
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LoadEngine
 import Postgres
 import Warehouse
 
@@ -38,8 +39,10 @@ struct RejectedListCommand: AsyncParsableCommand {
         ]
         let rows = groups.map { group in
             [
-                group.dataset, group.resource, group.column ?? "", group.reason, group.records.grouped,
-                "\(group.occurrences.grouped) ×", group.firstSeen.column, group.lastSeen.column, group.path ?? "",
+                group.dataset, group.resource, group.column ?? "", RecordText.escaped(group.reason),
+                group.records.grouped,
+                "\(group.occurrences.grouped) ×", group.firstSeen.column, group.lastSeen.column,
+                group.path.map { RecordText.escaped($0) } ?? "",
                 group.came ?? "",
             ]
         }

@@ -12,7 +12,7 @@ struct RejectedReplayCommand: AsyncParsableCommand {
         discussion: """
             For after a mapping was mended (a newer sluice) or a table was (a constraint dropped): each record goes through the \
             same mapping and merge as when it came. It becomes a row and waits no more, or is rejected again, which the exit \
-            status 12 says. Newer data is never overwritten: a record in whose place the table has a newer row is settled, too.
+            status 12 says; 11 says that some cannot be replayed. Newer data is never overwritten: a record in whose place the table has a newer row is settled, too.
             """)
 
     @Argument(help: ArgumentHelp("Only the record whose id begins with this.", valueName: "id"))
@@ -58,7 +58,7 @@ struct RejectedReplayCommand: AsyncParsableCommand {
         let database = try await RejectedFlags.database(settings, local: local, output)
         let known = try await Connection.withConnection(database) { try await StatusReport.datasets(on: $0) }
         if known.isEmpty {
-            show(ReplayReport(), dataset)
+            try show(ReplayReport(), dataset)
             return .loaded
         }
         guard known.contains(dataset) else { throw SettingsError.noSuchDataset(dataset, known: known) }
@@ -68,19 +68,23 @@ struct RejectedReplayCommand: AsyncParsableCommand {
         let report = try await Replay(
             source: .whatConverts, database: database, dataset: dataset,
             choice: RejectedChoice(resource: resource, reason: reason, checksum: id),
+            contracts: try settings.contracts(flag: nil),
             timeToLive: .seconds(seconds), waits: wait, sluiceVersion: Sluice.version,
             emit: { progress.take($0) }
         ).run()
         progress.end()
-        if output.json {
-            Console.print(try JSONText.encode(Document(report, dataset)))
-        } else {
-            show(report, dataset)
-        }
-        return report.isSettled ? .loaded : .tooManyRejected
+        try show(report, dataset)
+        return Self.status(report)
     }
 
-    private func show(_ report: ReplayReport, _ dataset: String) {
+    /// 12 when some do not fit again, 11 when some cannot be replayed, and wait.
+    private static func status(_ report: ReplayReport) -> ExitStatus {
+        guard report.isSettled else { return .tooManyRejected }
+        return report.skipped.isEmpty ? .loaded : .incomplete
+    }
+
+    private func show(_ report: ReplayReport, _ dataset: String) throws {
+        if output.json { return Console.print(try JSONText.encode(Document(report, dataset))) }
         var lines: [String] = []
         if !report.jobs.isEmpty {
             let header = ["resource", "records", "inserted", "updated", "unchanged", "superseded", "rejected again"]
@@ -129,7 +133,7 @@ struct RejectedReplayCommand: AsyncParsableCommand {
         init(_ report: ReplayReport, _ dataset: String) {
             package = report.package?.id.uuidString.lowercased()
             self.dataset = dataset
-            exit_status = (report.isSettled ? ExitStatus.loaded : .tooManyRejected).rawValue
+            exit_status = RejectedReplayCommand.status(report).rawValue
             jobs = report.jobs.map { job in
                 Job(
                     resource: job.resource, records: job.records, inserted: job.inserted, updated: job.updated,

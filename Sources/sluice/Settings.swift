@@ -108,6 +108,12 @@ struct Settings: Sendable {
         }
     }
 
+    /// What becomes of unknown fields and of values that do not fit.
+    func contracts(flag: String?) throws -> Contracts {
+        guard let text = flag ?? string(.contract) else { return Contracts() }
+        return try Contracts(text, resources: Source.whatConverts.resources.map(\.name))
+    }
+
     private func value<Value>(
         _ setting: Setting, expected: String, _ read: (String) -> Value?
     ) throws(SettingsError) -> Value? {

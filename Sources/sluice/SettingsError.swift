@@ -6,6 +6,7 @@ enum SettingsError: Error, CustomStringConvertible {
     case emptySecret(variable: String, path: String)
     case badValue(place: String, expected: String)
     case missingFile(String)
+    case unwritableFile(String)
     case unreadableFile(String)
     case notYAML(file: String, line: Int?)
     case unknownKey(String, file: String, line: Int?, known: [String])
@@ -27,6 +28,8 @@ enum SettingsError: Error, CustomStringConvertible {
             "\(place) should be \(expected)"
         case .missingFile(let file):
             "there is no file \(file); check --config or SLUICE_CONFIG"
+        case .unwritableFile(let file):
+            "\(file) cannot be written; check the rights of its folder, or print the SQL with --print"
         case .unreadableFile(let file):
             "\(file) cannot be read; check its rights"
         case .notYAML(let file, let line):

@@ -41,7 +41,8 @@ struct Sluice: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            DemoCommand.self, LoadCommand.self, MigrateCommand.self, StatusCommand.self, RejectedCommand.self,
+            DemoCommand.self, LoadCommand.self, MigrateCommand.self, SchemaCommand.self, StatusCommand.self,
+            RejectedCommand.self,
             SandboxCommand.self,
         ])
 

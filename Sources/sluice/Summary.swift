@@ -59,6 +59,19 @@ struct Summary: Sendable {
                     "\(job.resource): \(job.rejected.grouped) records do not fit their columns; `sluice rejected` says "
                         + "which, and why")
             }
+            if !job.unknownFields.isEmpty {
+                lines.append("\(job.resource): \(Self.words(on: job))")
+            }
+            if job.addedColumns > 0 {
+                lines.append(
+                    "\(job.resource): \(job.addedColumns) \(job.addedColumns == 1 ? "column was" : "columns were") added, as the "
+                        + "contract says")
+            }
+            if job.discarded > 0 || job.discardedValues > 0 {
+                lines.append(
+                    "\(job.resource): \(job.discarded.grouped) records and \(job.discardedValues.grouped) values were left out, as the "
+                        + "contract says")
+            }
             if job.replacedCharacters > 0 {
                 lines.append(
                     "\(job.resource): \(job.replacedCharacters.grouped) characters that PostgreSQL cannot store (NUL) became "
@@ -66,6 +79,16 @@ struct Summary: Sendable {
             }
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// What this load met and no column takes.
+    private static func words(on job: JobReport) -> String {
+        let names = job.unknownFields.sorted()
+        let list = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
+        let what = names.count == 1 ? "a field" : "\(names.count) fields"
+        return job.capturedValues > 0
+            ? "\(what) with values that no column takes, kept in extra: \(list); see `sluice schema fields`"
+            : "\(what) with values that no column takes: \(list); see `sluice schema fields`"
     }
 
     private var ending: String {
@@ -89,7 +112,10 @@ struct Summary: Sendable {
                 Document.Job(
                     resource: job.resource, status: job.status.rawValue, requests: job.requests, records: job.records,
                     inserted: job.inserted, updated: job.updated, unchanged: job.unchanged, duplicates: job.duplicates,
-                    deleted: job.deleted, rejected: job.rejected, discarded: job.discarded, held_back: job.heldBack,
+                    deleted: job.deleted, rejected: job.rejected, discarded: job.discarded,
+                    captured_values: job.capturedValues, discarded_values: job.discardedValues,
+                    added_columns: job.addedColumns, unknown_fields: job.unknownFields.sorted(),
+                    held_back: job.heldBack,
                     replaced_characters: job.replacedCharacters, seconds: job.duration.timeInterval,
                     message: job.message)
             })
@@ -108,6 +134,10 @@ struct Summary: Sendable {
             let deleted: Int
             let rejected: Int
             let discarded: Int
+            let captured_values: Int
+            let discarded_values: Int
+            let added_columns: Int
+            let unknown_fields: [String]
             let held_back: Int
             let replaced_characters: Int
             let seconds: Double

@@ -77,8 +77,11 @@ struct RowMapperTests {
                 #"1|1|-|-|-|-|-|-|{"colour":"red","size":{"w":1.50,"s":"a\\"b"}}"#, #"2|2|-|-|-|-|-|-|{"colour":null}"#,
                 #"3|3|-|-|-|-|-|-|{"we\\"ird":[]}"#,
             ])
-        #expect(mapped.observed.fields["colour"] == .init(kinds: ["string", "null"], occurrences: 2))
-        #expect(mapped.observed.fields["size"] == .init(kinds: ["object"], occurrences: 1))
+        #expect(
+            mapped.observed.fields[.init(table: "orders", name: "colour")]
+                == .init(kinds: ["string", "null"], occurrences: 2))
+        #expect(
+            mapped.observed.fields[.init(table: "orders", name: "size")] == .init(kinds: ["object"], occurrences: 1))
         #expect(mapped.observed.fields.count == 3)
     }
 

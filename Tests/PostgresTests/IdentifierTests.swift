@@ -41,3 +41,39 @@ import Testing
         }
     }
 }
+
+struct PlainIdentifierTests {
+    @Test(arguments: [
+        ("leads", "leads"), ("_package_id", "_package_id"), ("select", "\"select\""), ("Leads", "\"Leads\""),
+        ("a b", "\"a b\""), ("größe", "\"größe\""), ("2nd", "\"2nd\""), ("", "\"\""), ("position", "position"),
+        ("a\"b", "\"a\"\"b\""),
+    ])
+    func `a name is quoted only where it has to be`(name: String, sql: String) {
+        #expect(Identifier(name).plainSQL == sql)
+    }
+
+    @Test func `all words that the server keeps are known`() async throws {
+        try await withDatabase { settings in
+            try await Connection.withConnection(settings) { connection in
+                let rows = try await connection.query("select word from pg_get_keywords() where catcode in ('R', 'T')")
+                let words = Set(try rows.map { try $0.decode(0, as: String.self) })
+                #expect(words.subtracting(Identifier.reservedWords).isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: ["", "it's", #"a\b"#, #"\'"#, "line\nbreak", "é'\u{301}", "E'x'"])
+    func `a constant means its text whatever the server's setting of strings is`(text: String) async throws {
+        try await withDatabase { settings in
+            try await Connection.withConnection(settings) { connection in
+                for setting in ["on", "off"] {
+                    let read = try await connection.transaction { transaction in
+                        try await transaction.query("set local standard_conforming_strings = \(unsafeSQL: setting)")
+                        return try await transaction.query("select \(unsafeSQL: Literal(text).sql)::text")
+                    }
+                    #expect(try read.first?.decode(0, as: String.self) == text)
+                }
+            }
+        }
+    }
+}

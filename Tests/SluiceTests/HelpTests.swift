@@ -4,7 +4,9 @@ import Testing
 
 struct HelpTests {
     @Test(arguments: [
-        [], ["demo"], ["load"], ["migrate"], ["status"], ["sandbox"], ["rejected"], ["rejected", "list"],
+        [], ["demo"], ["load"], ["migrate"], ["status"], ["sandbox"], ["rejected"], ["rejected", "list"], ["schema"],
+        ["schema", "check"],
+        ["schema", "fields"], ["schema", "promote"], ["schema", "generate"],
         ["rejected", "show"], ["rejected", "replay"], ["rejected", "purge"],
     ])
     func `help explains each subcommand and is no error`(subcommand: [String]) async throws {

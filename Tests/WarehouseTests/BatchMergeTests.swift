@@ -118,7 +118,7 @@ struct BatchMergeTests {
             batch.tombstones = Tombstones(
                 table: Bench.items, schema: "bench",
                 kind: .missing(keys: [RowKey(["2"])], after: .at(0), before: .at(5_000), scope: nil))
-            batch.observed.observe("colour", kind: "string")
+            batch.observed.observe(.init(table: "items", name: "colour"), kind: "string")
             let merged = try await BatchMerge(
                 connection: bench.connection, fence: bench.fence, allowsMassDeletion: false
             )

@@ -11,72 +11,35 @@ import WhatConverts
 struct DeclarationTests {
     private let resources = Source.whatConverts.resources
 
-    /// A table as far as the declarations describe one. Held as text, so that a difference reads well.
-    private struct Shape: Equatable {
-        /// In their order: name, type, `not null`.
-        var columns: [String] = []
-        var key: [String] = []
-    }
-
-    @Test func `declared and migrated tables are the same, column by column`() async throws {
-        let declared = self.declared
+    @Test func `declared and migrated tables are the same, to the last comment, and nothing is left to generate`()
+        async throws
+    {
+        let declared = resources.flatMap { $0.table.shapes }
         try await withMigrated { connection in
-            let migrated = try await Self.migrated(connection)
-            #expect(Set(declared.keys) == Set(migrated.keys))
-            for (name, shape) in declared.sorted(by: { $0.key < $1.key }) {
-                #expect(migrated[name] == shape, "\(name)")
+            let built = try await SchemaCatalogue.read("whatconverts", on: connection).tables
+            #expect(Set(declared.map(\.name)) == Set(built.keys))
+            for shape in declared {
+                let table = try #require(built[shape.name])
+                #expect(table.columns == shape.columns, "\(shape.name)")
+                #expect(table.comment == shape.comment && table.key == shape.key, "\(shape.name)")
+                #expect(
+                    table.indexes.sorted { $0.name < $1.name } == shape.indexes.sorted { $0.name < $1.name },
+                    "\(shape.name)")
             }
+            #expect(MigrationDraft(declared: declared, built: Array(built.values)).isEmpty)
+            let check = SchemaCheck(resources.map(\.table), dataset: "whatconverts")
+            #expect(try await check.run(on: connection).isEmpty)
         }
     }
 
-    private var declared: [String: Shape] {
-        var shapes: [String: Shape] = [:]
-        func describe(_ columns: [Column]) -> [String] {
-            columns.map { "\($0.name) \($0.type.catalogueName)\($0.isNullable ? "" : " not null")" }
-        }
+    @Test func `every declared table and column says what it holds, and has a safe name`() {
         for table in resources.map(\.table) {
-            shapes[table.name] = Shape(columns: describe(table.columns + table.systemColumns), key: table.key)
-            for child in table.children {
-                shapes[child.name] = Shape(columns: describe(child.columns), key: child.key)
+            #expect(ColumnName.refusal(of: table) == nil)
+            for shape in table.shapes {
+                #expect(shape.comment != nil, "\(shape.name)")
+                #expect(shape.columns.allSatisfy { $0.comment != nil }, "\(shape.name)")
             }
         }
-        return shapes
-    }
-
-    private static func migrated(_ connection: Connection) async throws -> [String: Shape] {
-        var shapes: [String: Shape] = [:]
-        let columns = try await connection.query(
-            """
-            select
-                relname::text as name,
-                attname || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end
-                    as described
-            from pg_class
-                join pg_namespace on pg_namespace.oid = relnamespace
-                join pg_attribute on attrelid = pg_class.oid
-            where nspname = 'whatconverts' and relkind = 'r' and attnum > 0 and not attisdropped
-            order by relname, attnum
-            """)
-        for row in columns {
-            let (name, described) = try row.decode((String, String).self)
-            shapes[name, default: Shape()].columns.append(described)
-        }
-        let keys = try await connection.query(
-            """
-            select relname::text as name, attname::text as column
-            from pg_index
-                join pg_class on pg_class.oid = indrelid
-                join pg_namespace on pg_namespace.oid = relnamespace
-                cross join unnest(indkey::smallint[]) with ordinality as key (number, place)
-                join pg_attribute on attrelid = indrelid and attnum = number
-            where nspname = 'whatconverts' and indisprimary
-            order by relname, place
-            """)
-        for row in keys {
-            let (name, column) = try row.decode((String, String).self)
-            shapes[name, default: Shape()].key.append(column)
-        }
-        return shapes
     }
 
     /// Section 4.3 of the API reference, typed out.

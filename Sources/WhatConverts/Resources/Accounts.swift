@@ -14,12 +14,13 @@ extension Resource {
     /// Section 5.
     static let accounts = Resource(
         "accounts",
+        "accounts of the agency, each with its profiles; from /accounts, which only an agency key may read",
         reading: .list(.accounts),
         key: ["account_id"],
         fields: [
-            .bigint("account_id"),
-            .text("account_name"),
-            .timestamptz("date_created"),
+            .bigint("account_id", "the number of the account"),
+            .text("account_name", "the name of the account"),
+            .timestamptz("date_created", "when the account was created"),
         ],
         keyKinds: ["agency"], share: .lists)
 }
