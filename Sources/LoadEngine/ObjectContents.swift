@@ -173,6 +173,9 @@ struct ObjectContents {
 
     /// Keeps a value in `extra` that its own column cannot hold.
     mutating func keepAside(_ name: [UInt8], _ value: JSONValue) throws(Misfit) {
+        // Two columns may read one field, and neither take it.
+        let isKept = unknown.contains { $0.name == name && $0.value.text.elementsEqual(value.text) }
+        guard !isKept else { return }
         try addUnknown(name, value, .beside)
     }
 

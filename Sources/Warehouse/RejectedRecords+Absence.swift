@@ -47,6 +47,8 @@ extension RejectedRecords {
                 and packages.package_id > kept.package_id
                 and jobs.resource = \(table.name)
                 and jobs.status = 'loaded'
+                -- Who left records out by contract says nothing of which came.
+                and jobs.discarded = 0
         )
         """
     }
@@ -62,6 +64,7 @@ extension RejectedRecords {
                 and batches.resource = \(table.name)
                 and batches.from_time < kept.created
                 and batches.until_time > kept.created
+                and batches.discarded = 0
         )
         and not exists (
             select from sluice.spans where dataset = \(dataset) and resource = \(table.name) and scope <> ''

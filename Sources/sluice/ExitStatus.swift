@@ -111,13 +111,15 @@ enum ExitStatus: Int32, Sendable {
                 self = .usage
                 return
             }
+            // The books have constraints of their own: what breaks one of those is ours.
+            let isOurs = error.schema == "sluice"
             switch error.sqlState {
             case "42501": self = .missingRight
             case "42P01", "42703", "3F000": self = .missingTable
             case "25006": self = .readOnly
             // A constraint or a trigger that somebody added, and that no single record is to blame for.
             case "P0001": self = .constraint
-            case let state? where state.hasPrefix("23"): self = .constraint
+            case let state? where state.hasPrefix("23") && !isOurs: self = .constraint
             case "40001", "40P01", "55P03", "57014": self = .conflict
             case let state? where state.hasPrefix("53") || state.hasPrefix("58"): self = .outOfResources
             default: return nil

@@ -1,10 +1,12 @@
 import Foundation
+import JSON
 import LoadEngine
 import Postgres
 import Sandbox
 import TestSupport
 import Testing
 import Warehouse
+import WhatConverts
 
 /// What a load does with fields that no column takes and values that do not fit, as its contract says.
 struct ContractTests {
@@ -247,6 +249,25 @@ struct ContractTests {
             let taken: Int = try await test.value(
                 "select count(*) from whatconverts.leads where facebook_click_id = 'second'")
             #expect(kept + taken == 30)
+        }
+    }
+
+    @Test func `what fits neither of two columns of one field is kept once`() async throws {
+        try await withLoad(SandboxOptions(seed: 98, leads: 20)) { test in
+            let numbers = NewFieldTransport(test.transport) { _ in "\"score\":1" }
+            try await test.loadEverything(over: numbers)
+            try await test.promote("leads.score")
+            try await test.script("alter table whatconverts.leads add column other_score bigint")
+            let source = Source.whatConverts.declaring(.bigint("other_score", from: "score"))
+            let words = NewFieldTransport(test.transport) { _ in "\"score\":\"high\"" }
+            let contracts = try Contracts("data_type=capture", resources: ["leads"])
+            let report = try await test.load(source: source, over: words) { options in
+                options.since = test.oldest
+                options.lookback = test.everything
+                options.contracts = contracts
+            }
+            #expect(report["leads"].rejected == 0 && report["leads"].updated == 20)
+            #expect(try await test.value("select bool_and(extra ->> 'score' = 'high') from whatconverts.leads"))
         }
     }
 
