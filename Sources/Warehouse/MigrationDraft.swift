@@ -2,7 +2,7 @@ internal import Postgres
 
 /// The migration that builds what is declared and not built yet: the difference between two sets of tables, as SQL.
 ///
-/// It only ever adds. What would destroy or rewrite something is proposed in words, with the safe way beside it, for a person to
+/// It adds, loosens, and builds changed indexes anew. What would destroy or rewrite something is proposed in words, with the safe way beside it, for a person to
 /// decide.
 package struct MigrationDraft: Sendable, Equatable {
     /// What one transaction can do; nil when there is nothing.

@@ -15,7 +15,8 @@ struct SchemaGenerateCommand: AsyncParsableCommand {
             and what the declarations have beyond that becomes the next numbered file: tables, columns, comments, indexes. Read it, \
             say in it why, and land it together with the declaration.
 
-            It only ever adds. For what would drop or retype something it prints a proposal with the safe way, and writes nothing.
+            It adds, loosens, and builds changed indexes anew. For what would drop or retype something it prints a proposal with the \
+            safe way, and writes nothing of that.
             """)
 
     @Argument(help: ArgumentHelp("What the migration does, such as add_lead_score.", valueName: "name"))
