@@ -7,10 +7,10 @@ package struct Child: Sendable, Hashable {
     package let part: String?
 
     /// The fields of an element; none for the entries of maps.
-    package let fields: [Field]
+    package internal(set) var fields: [Field]
 
     /// Tables filled from lists inside the elements.
-    package let children: [Child]
+    package internal(set) var children: [Child]
 
     /// What the table and the columns that no field fills hold, in words.
     package let comments: Comments

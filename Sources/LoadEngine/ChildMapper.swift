@@ -1,4 +1,5 @@
 import JSON
+import RESTSource
 import Warehouse
 
 /// Writes the rows of one child table from its part of the parent's record.
@@ -34,11 +35,13 @@ struct ChildMapper: Sendable {
     struct Builder {
         let asked: AskedParts
         let contract: Contract
+        let credentials: Credentials?
         private(set) var shapes: [ObjectShape] = []
         private var tables = 0
 
-        init(asked: AskedParts, contract: Contract) {
+        init(asked: AskedParts, contract: Contract, credentials: Credentials?) {
             self.asked = asked
+            self.credentials = credentials
             self.contract = contract
         }
 
@@ -85,7 +88,8 @@ struct ChildMapper: Sendable {
                 let contents = shapes.count
                 shapes.append(shape)
                 let columns = ContractedColumns(
-                    child.fields, of: child.table, key: [], contract: contract, keepsExtra: true)
+                    child.fields, of: child.table, key: [], contract: contract, keepsExtra: true,
+                    credentials: credentials)
                 return ChildMapper(
                     writer: writer,
                     rows: .elements(input: input, name: list, shape: shape, contents: contents, columns: columns),
@@ -129,7 +133,7 @@ struct ChildMapper: Sendable {
                 let inner = key.inside(index + 1)
                 inner.write(to: &staged.children[writer])
                 replaced += try columns.write(
-                    &contents[room], without: nil, findings: &findings, to: &staged.children[writer])
+                    &contents[room], findings: &findings, to: &staged.children[writer])
                 staged.children[writer].endRow()
                 let inputs = contents[room].childInputs
                 for child in children {

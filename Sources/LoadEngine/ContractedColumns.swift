@@ -66,10 +66,17 @@ struct ContractedColumns: Sendable {
     /// Whether `extra` is written with these rows. Where the details of a record are read on their own it is theirs, and so is the
     /// contract about unknown fields: the list leaves both alone.
     private let keepsExtra: Bool
+    private let credentials: Credentials?
 
-    /// - Parameter fields: of the table, each with its column.
-    init(_ fields: [Field], of table: String, key: [String], contract: Contract, keepsExtra: Bool) {
+    /// - Parameters:
+    ///   - fields: of the table, each with its column.
+    ///   - credentials: kept out of what no declared column takes.
+    init(
+        _ fields: [Field], of table: String, key: [String], contract: Contract, keepsExtra: Bool,
+        credentials: Credentials?
+    ) {
         self.table = table
+        self.credentials = credentials
         self.keepsExtra = keepsExtra
         ownTypes = Set(fields.indices.filter { fields[$0].isAdded || fields[$0].keepsOwnType })
         firstAdded = fields.firstIndex(where: \.isAdded) ?? fields.count
@@ -95,8 +102,7 @@ struct ContractedColumns: Sendable {
     ///
     /// - Returns: how many characters had to be replaced.
     func write(
-        _ contents: inout ObjectContents, without credentials: Credentials?, findings: inout Findings,
-        to row: inout RowWriter
+        _ contents: inout ObjectContents, findings: inout Findings, to row: inout RowWriter
     ) throws(Misfit) -> Int {
         if !contents.unknown.isEmpty, keepsExtra { try settleUnknown(&contents, &findings) }
         var replaced = try columns.withUnsafeBufferPointer { columns throws(Misfit) in
@@ -140,8 +146,10 @@ struct ContractedColumns: Sendable {
         do {
             document = try JSONDocument(parsing: Array("[".utf8) + clean + Array("]".utf8))
         } catch {
-            row.null()
-            return 0
+            // It stood in a number, which is none without it.
+            var misfit = Misfit(column: column.column, reason: "the value holds the key of the API", value: value)
+            misfit.cause = .type
+            throw misfit
         }
         return try document.withRoot { root throws(Misfit) in
             try column.write(root.elements.first { _ in true }, to: &row)

@@ -8,7 +8,7 @@ package import Warehouse
 /// package behind that says how it ended: a load, a replay of rejected records.
 ///
 /// ```swift
-/// try await HeldDataset(dataset: "whatconverts", …, trigger: "replay").run(books: connection) { package, fence in
+/// try await HeldDataset(dataset: "calls", …, trigger: "replay").run(books: connection) { package, fence in
 ///     …
 ///     return (report, .loaded)
 /// }

@@ -13,10 +13,10 @@ package struct Resource: Sendable {
     package let key: [String]
 
     /// The fields in column order.
-    package let fields: [Field]
+    package internal(set) var fields: [Field]
 
     /// The tables that are filled from parts of the record.
-    package let children: [Child]
+    package internal(set) var children: [Child]
 
     /// Parts of the record that come only when they are asked for.
     package let parts: [Part]

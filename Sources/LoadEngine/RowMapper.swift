@@ -17,7 +17,6 @@ package struct RowMapper: Sendable {
     private let children: [ChildMapper]
     private let inherited: [Int]
     private let childShapes: [ObjectShape]
-    private let credentials: Credentials?
 
     /// Room for what is found in one record after the other, and what was learned from them: which member follows which, and
     /// what the columns have no place for. Valid for the records of one page.
@@ -41,7 +40,6 @@ package struct RowMapper: Sendable {
         _ resource: Resource, asked: AskedParts, elsewhere: [String] = [], inherited: [String] = [],
         contract: Contract = .init(), credentials: Credentials? = nil
     ) {
-        self.credentials = credentials
         self.contract = contract
         let fields = resource.fields
         let active = fields.map { field in
@@ -50,12 +48,13 @@ package struct RowMapper: Sendable {
                 ? field : field.withoutPlace
         }
         columns = ContractedColumns(
-            fields, of: resource.name, key: resource.key, contract: contract, keepsExtra: asked.includesExtra)
+            fields, of: resource.name, key: resource.key, contract: contract, keepsExtra: asked.includesExtra,
+            credentials: credentials)
         paths = fields.map { $0.paths.first?.description ?? $0.column }
         keyColumns = resource.key.compactMap { key in fields.firstIndex { $0.column == key } }
         self.inherited = inherited.compactMap { name in fields.firstIndex { $0.column == name } }
         keepsFingerprint = resource.keepsFingerprint
-        var builder = ChildMapper.Builder(asked: asked, contract: contract)
+        var builder = ChildMapper.Builder(asked: asked, contract: contract, credentials: credentials)
         let inputs = builder.inputs(of: resource.children)
         children = builder.mappers(for: resource.children, inputs: inputs)
         let unasked = fields.filter { $0.part != nil && !asked.contains($0.part) }.flatMap(\.paths)
@@ -111,7 +110,7 @@ package struct RowMapper: Sendable {
         }
         rows.beginParent()
         var replaced = try columns.write(
-            &room.contents, without: credentials, findings: &room.findings, to: &rows.parent)
+            &room.contents, findings: &room.findings, to: &rows.parent)
         if keepsFingerprint {
             if let fingerprint { fingerprint.withBytes { rows.parent.binary($0) } } else { rows.parent.null() }
         }

@@ -6,13 +6,11 @@ package import Warehouse
 extension Source {
     package func adding(_ added: [AddedField]) -> Source {
         guard !added.isEmpty else { return self }
-        return Source(
-            name: name, defaultBaseURL: defaultBaseURL, errorKey: errorKey, keyKinds: keyKinds,
-            resources: resources.map { $0.adding(added) })
+        var source = self
+        source.resources = resources.map { $0.adding(added) }
+        return source
     }
-}
 
-extension Source {
     /// Holds the declarations, and what the dataset has beyond them, against the database (``Warehouse/SchemaCheck``).
     package func differences(of dataset: String, on connection: Connection) async throws -> [SchemaDifference] {
         let added = try await AddedFields.read(dataset, on: connection)
@@ -51,23 +49,21 @@ extension Source {
 
 extension Resource {
     fileprivate func adding(_ added: [AddedField]) -> Resource {
-        Resource(
-            name, comment, reading: reading, key: key,
-            // Where details are read on their own, `extra` is theirs, and so is what comes out of it.
-            fields: fields.adding(added.filter { $0.table == name }, part: details?.part),
-            children: children.map { $0.adding(added) }, parts: parts, single: single, details: details,
-            keyKinds: keyKinds, share: share, keepsFingerprint: keepsFingerprint, updatedColumn: updatedColumn,
-            mappingVersion: mappingVersion,
-            indexes: indexes)
+        var resource = self
+        // Where details are read on their own, `extra` is theirs, and so is what comes out of it.
+        resource.fields = fields.adding(added.filter { $0.table == name }, part: details?.part)
+        resource.children = children.map { $0.adding(added) }
+        return resource
     }
 }
 
 extension Child {
     fileprivate func adding(_ added: [AddedField]) -> Child {
-        guard case .elements(let list, let ordinal) = rows else { return self }
-        return .elements(
-            of: list, in: table, ordinal: ordinal, part: part, comments: comments,
-            fields: fields.adding(added.filter { $0.table == table }), children: children.map { $0.adding(added) })
+        guard case .elements = rows else { return self }
+        var child = self
+        child.fields = fields.adding(added.filter { $0.table == table })
+        child.children = children.map { $0.adding(added) }
+        return child
     }
 }
 

@@ -19,7 +19,7 @@ package struct Source: Sendable {
     package let keyKinds: [KeyKind]
 
     /// The resources, in the order in which a load reads them.
-    package let resources: [Resource]
+    package internal(set) var resources: [Resource]
 
     package init(
         name: String, defaultBaseURL: String, errorKey: JSONPath, keyKinds: [KeyKind], resources: [Resource]

@@ -9,7 +9,7 @@ package struct UnknownField: Sendable {
     package let name: String
     /// The kinds of JSON that it was seen as.
     package let kinds: [String]
-    /// In how many of the records that were mapped it was seen.
+    /// How often it was seen in what was mapped.
     package let occurrences: Int
     package let firstSeen: Date
     package let lastSeen: Date

@@ -1,6 +1,6 @@
 /// One thing in which a database differs from what is declared.
 package struct SchemaDifference: Sendable, Hashable {
-    /// What differs, by its kind and name: `column whatconverts.leads.notes`.
+    /// What differs, by its kind and name: `column calls.leads.notes`.
     package let object: String
 
     /// In what: `is not there`, `is integer and should be text`.

@@ -39,7 +39,7 @@ struct SchemaFieldsCommand: AsyncParsableCommand {
         guard let first = fields.first(where: { $0.column == nil }) ?? fields.first else {
             return "dataset \(dataset) has a column for every field that was seen"
         }
-        let header = ["field", "JSON", "records", "first seen (UTC)", "last seen (UTC)", "a value looks like", ""]
+        let header = ["field", "JSON", "times", "first seen (UTC)", "last seen (UTC)", "a value looks like", ""]
         let rows = fields.map { field in
             [
                 field.name, field.kinds.joined(separator: ", "), field.occurrences.grouped, instant(field.firstSeen),
@@ -60,7 +60,7 @@ struct SchemaFieldsCommand: AsyncParsableCommand {
         struct Field: Encodable {
             let field: String
             let json_kinds: [String]
-            let records: Int
+            let occurrences: Int
             let first_seen: Date
             let last_seen: Date
             let example: String?
@@ -76,7 +76,7 @@ struct SchemaFieldsCommand: AsyncParsableCommand {
             dataset: dataset,
             fields: fields.map {
                 Document.Field(
-                    field: $0.name, json_kinds: $0.kinds, records: $0.occurrences, first_seen: $0.firstSeen,
+                    field: $0.name, json_kinds: $0.kinds, occurrences: $0.occurrences, first_seen: $0.firstSeen,
                     last_seen: $0.lastSeen, example: $0.example?.text, beside_column: $0.column)
             })
     }

@@ -85,6 +85,36 @@ struct RowMapperTests {
         #expect(mapped.observed.fields.count == 3)
     }
 
+    @Test func `the key of the API stands in nothing that no declared column takes, and nothing is cleared for it`()
+        throws
+    {
+        let added = Field("code", .bigint, ["code"], part: nil, comment: nil, isAdded: true)
+        let resource = Resource(
+            "orders", reading: .list(Endpoint("orders", records: "orders")), key: ["id"],
+            fields: [.bigint("id"), added],
+            children: [.elements(of: "steps", in: "order_steps", ordinal: "step", fields: [.text("type")])])
+        let mapper = RowMapper(
+            resource, asked: AskedParts(), credentials: try Credentials(token: "4711-x", secret: "8822"))
+        let document = try JSONDocument(
+            parsing: Array(
+                #"[{"id":1,"echo":"8822","steps":[{"echo":"4711-x"}]},{"id":2,"code":188229},{"id":3,"code":5}]"#.utf8))
+        document.withRoot { root in
+            var room = mapper.makeRoom()
+            var rows = StagedRows(children: 1, firstOrdinal: 1)
+            var problems: [MappingProblem] = []
+            for record in root.elements {
+                do throws(MappingProblem) {
+                    _ = try mapper.map(record, fingerprint: nil, room: &room, into: &rows)
+                } catch {
+                    problems.append(error)
+                }
+            }
+            #expect(Self.lines(rows.parent) == [#"1|1|-|{"echo":"[withheld]"}"#, "2|3|5|-"])
+            #expect(Self.lines(rows.children[0]) == [#"1|1|1|-|{"echo":"[withheld]"}"#])
+            #expect(problems.map(\.column) == ["code"])
+        }
+    }
+
     @Test func `NUL and lone surrogates in extra are replaced and counted`() throws {
         let mapped = try map(#"{"id":1,"colour":"\u0000\ud800","name":"\u0000"}"#)
         #expect(mapped.parent == ["1|1|\u{FFFD}|-|-|-|-|-|" + #"{"colour":"\\ufffd\\ufffd"}"#])
