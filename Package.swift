@@ -55,6 +55,19 @@ let package = Package(
             ]),
         .target(name: "WhatConverts", dependencies: ["JSON", "LoadEngine", "RESTSource", "Warehouse"]),
 
+        // What the books say, as values: the status, the dashboard and its API read the same.
+        .target(name: "Books", dependencies: ["Postgres", "Warehouse"]),
+        .target(
+            name: "Dashboard",
+            dependencies: [
+                "Books", "Postgres", "Warehouse",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
         // A local API to load from, and the program.
         .target(
             name: "Sandbox",
@@ -69,10 +82,11 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "CMalloc", "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "Warehouse",
-                "WhatConverts",
+                "Books", "CMalloc", "Dashboard", "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox",
+                "Warehouse", "WhatConverts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -125,6 +139,14 @@ let package = Package(
                 "WhatConverts",
             ]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
+        .testTarget(name: "BooksTests", dependencies: ["Books", "Postgres", "TestSupport", "Warehouse"]),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: [
+                "Books", "Dashboard", "Postgres", "TestSupport", "Warehouse",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "SluiceTests",
             dependencies: [

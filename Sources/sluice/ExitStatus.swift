@@ -6,22 +6,8 @@ import RESTSource
 import Sandbox
 import Warehouse
 
-/// What the program's exit status says: what to do next, for a person and for an orchestrator.
-enum ExitStatus: Int32, Sendable {
-    case loaded = 0
-    case bug = 1
-    case requestsSpent = 10
-    case incomplete = 11
-    case tooManyRejected = 12
-    case datasetHeld = 20
-    case configuration = 21
-    case keyRefused = 22
-    case schemaDiffers = 23
-    case sourceUnreachable = 24
-    case databaseUnreachable = 25
-    case interrupted = 130
-    case terminated = 143
-
+/// Which exit status follows from what happened.
+extension ExitStatus {
     /// Where several apply, the one that a person must look at first.
     init(_ consequences: Set<Consequence>) {
         if consequences.contains(.keyRefused) {

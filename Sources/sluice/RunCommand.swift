@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Warehouse
 
 /// Runs a command's work: ends it on a signal, says in one sentence what went wrong, and leaves with the exit status that fits.
 func runCommand(

@@ -1,5 +1,6 @@
 import Foundation
 import UnixSignals
+import Warehouse
 
 /// Ends the work when the process is told to stop, and lets it write down how far it came.
 enum Signals {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Warehouse
 
 /// The program: one subcommand for each verb, each a small file that reads its options, calls one thing and prints.
 @main

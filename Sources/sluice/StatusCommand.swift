@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LocalPostgres
 import Postgres
+import Warehouse
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -7,7 +7,7 @@ import Warehouse
 @testable import sluice
 
 /// Testing has an `ExitStatus` too.
-private typealias Status = sluice.ExitStatus
+private typealias Status = Warehouse.ExitStatus
 
 struct ExitStatusTests {
     static let consequences: [(Set<Consequence>, Int32)] = [
