@@ -28,6 +28,7 @@ struct Batch: Sendable {
 
     private struct DirectPage {
         let hold: PageMemory.Hold
+        let start: Date?
         let fingerprints: [Fingerprint?]
         let decisions: [Decision]
         let reread: Int
@@ -72,16 +73,17 @@ struct Batch: Sendable {
     /// Maps and stages the records of a page.
     ///
     /// - Parameters:
+    ///   - start: the creation time of its first record, where pages are read by that.
     ///   - decisions: one for each record of the page; nil stages all of them.
     ///   - kept: the rejected records that the page is made of, when it is a replay.
     ///   - buffers: those of the job that the batch is of.
     mutating func take(
-        _ page: Page, fingerprints: [Fingerprint?]?, decisions: [Decision]? = nil, reread: Int = 0,
+        _ page: Page, start: Date? = nil, fingerprints: [Fingerprint?]?, decisions: [Decision]? = nil, reread: Int = 0,
         kept: [KeptRecord]? = nil, buffers: inout RowBuffers
     ) async throws {
         let clock = ContinuousClock()
         let started = clock.now
-        count(page, reread: reread)
+        count(page, start: start, reread: reread)
         var next = 0
         while next < page.recordCount {
             next = map(page, from: next, fingerprints: fingerprints, decisions: decisions, into: &buffers)
@@ -103,15 +105,16 @@ struct Batch: Sendable {
     ///
     /// The batch is this page alone, and keeps it: should its rows not get in, it is staged after all.
     mutating func takeDirectly(
-        _ hold: PageMemory.Hold, keys: [RowKey], fingerprints: [Fingerprint?], decisions: [Decision], reread: Int
+        _ hold: PageMemory.Hold, start: Date?, keys: [RowKey], fingerprints: [Fingerprint?], decisions: [Decision],
+        reread: Int
     ) async throws {
         guard let page = hold.page else { return }
         let clock = ContinuousClock()
         let started = clock.now
         // Its connection; that of the books is for short questions.
         _ = try await slot.take().connection()
-        direct = DirectPage(hold: hold, fingerprints: fingerprints, decisions: decisions, reread: reread)
-        count(page, reread: reread)
+        direct = DirectPage(hold: hold, start: start, fingerprints: fingerprints, decisions: decisions, reread: reread)
+        count(page, start: start, reread: reread)
         var buffers = RowBuffers(readings, beginning: .package(context.fence.packageID.uuidString))
         buffers.portions[0].rows.reserve(page.byteCount)
         _ = map(page, from: 0, fingerprints: fingerprints, decisions: decisions, into: &buffers, atMost: .max)
@@ -139,14 +142,16 @@ struct Batch: Sendable {
         guard let page = direct.hold.page else { return batch }
         var buffers = RowBuffers(readings)
         try await batch.take(
-            page, fingerprints: direct.fingerprints, decisions: direct.decisions, reread: direct.reread,
+            page, start: direct.start, fingerprints: direct.fingerprints, decisions: direct.decisions,
+            reread: direct.reread,
             buffers: &buffers)
         direct.hold.giveBack()
         return batch
     }
 
-    private mutating func count(_ page: Page, reread: Int) {
+    private mutating func count(_ page: Page, start: Date?, reread: Int) {
         pages += 1
+        if let start { tables[0].batch.pageStarts.append(start) }
         tables[0].batch.pages += 1
         tables[0].batch.bytes += page.byteCount
         tables[0].batch.fetch += page.duration

@@ -20,6 +20,9 @@ package struct PageDigest: Sendable {
     /// What the walk needs to know of the page. A record without a readable key gets a stand-in of its own.
     let contents: SpanWalk.Contents
 
+    /// The creation time of the first record that has one.
+    var start: Date? { records.lazy.compactMap(\.created).first }
+
     package init(_ page: Page, reading: TableReading, createdColumn: String, separateColumn: String?) {
         let created = Self.paths(createdColumn, in: reading.resource)
         let separate = separateColumn.map { Self.paths($0, in: reading.resource) } ?? []

@@ -81,11 +81,13 @@ struct SpanReader: Sendable {
                     }
                     if isDirect, let decisions {
                         try await batch.takeDirectly(
-                            hold, keys: zip(digest.records, decisions).compactMap { $1 == .stage ? $0.key : nil },
+                            hold, start: digest.start ?? positionBefore,
+                            keys: zip(digest.records, decisions).compactMap { $1 == .stage ? $0.key : nil },
                             fingerprints: digest.records.map(\.fingerprint), decisions: decisions, reread: reread)
                     } else {
                         try await stage(
-                            hold, in: &batch, fingerprints: digest.records.map(\.fingerprint), decisions: decisions,
+                            hold, start: digest.start ?? positionBefore, in: &batch,
+                            fingerprints: digest.records.map(\.fingerprint), decisions: decisions,
                             reread: reread, buffers: &buffers)
                     }
                     hasUnreadableKeys = hasUnreadableKeys || digest.records.contains { $0.key == nil }
@@ -143,12 +145,13 @@ struct SpanReader: Sendable {
 
     /// Stages a page, and lets go of it: the next one may be large.
     private func stage(
-        _ hold: PageMemory.Hold, in batch: inout Batch, fingerprints: [Fingerprint?], decisions: [Batch.Decision]?,
+        _ hold: PageMemory.Hold, start: Date, in batch: inout Batch, fingerprints: [Fingerprint?],
+        decisions: [Batch.Decision]?,
         reread: Int, buffers: inout RowBuffers
     ) async throws {
         guard let page = hold.page else { return }
         try await batch.take(
-            page, fingerprints: fingerprints, decisions: decisions, reread: reread, buffers: &buffers)
+            page, start: start, fingerprints: fingerprints, decisions: decisions, reread: reread, buffers: &buffers)
         hold.giveBack()
     }
 

@@ -17,6 +17,9 @@ package struct LoadBatch: Sendable, Equatable {
     package var from: Date?
     package var until: Date?
 
+    /// The creation time of the first record of each page, in order: which page brought a row can then be told. Empty for lists.
+    package var pageStarts: [Date] = []
+
     package var pages = 0
     package var records = 0
     /// Of the records: those that the page before had brought already, because pages overlap by a second.
@@ -70,14 +73,14 @@ package struct LoadBatch: Sendable, Equatable {
                 package_id, resource, span_id, batch, from_time, until_time,
                 pages, records, reread_records, duplicates, inserted, updated, unchanged, deleted, rejected, discarded,
                 captured_values, discarded_values, fingerprints_renewed, children, replaced_characters, bytes, fetch_ms, stage_ms, merge_ms, wal_bytes,
-                merged_at
+                merged_at, page_starts
             )
             values (
                 \(packageID), \(resource), \(spanID ?? Self.noSpan), \(number), \(from), \(until),
                 \(pages), \(records), \(rereadRecords), \(duplicates), \(inserted), \(updated), \(unchanged),
                 \(deleted), \(rejected), \(discarded), \(capturedValues), \(discardedValues), \(fingerprintsRenewed), \(childCounts)::jsonb,
                 \(replacedCharacters), \(bytes), \(fetch.milliseconds), \(stage.milliseconds), \(merge.milliseconds),
-                \(walBytes), clock_timestamp()
+                \(walBytes), clock_timestamp(), \(pageStarts.isEmpty ? nil : pageStarts)::timestamptz[]
             )
             """)
         try await transaction.query(

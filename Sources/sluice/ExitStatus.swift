@@ -34,6 +34,7 @@ extension ExitStatus {
         case let error as MigrationError: self.init(error)
         case let error as PostgresError: self.init(error)
         case is ContractError, is PromotionError, is BaseURLError, is CredentialsError, is SettingsError,
+            is StatusError,
             is SandboxError:
             self = .configuration
         case is LocalPostgresError: self = .databaseUnreachable

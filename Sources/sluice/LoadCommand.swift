@@ -1,4 +1,5 @@
 import ArgumentParser
+import Books
 import Foundation
 import LoadEngine
 import LocalPostgres

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Books
 import LoadEngine
 import Postgres
 import Warehouse

@@ -1,0 +1,34 @@
+package import Postgres
+
+/// What was used of a key's requests of today (UTC); the key is told by the datasets that it loaded today.
+package struct BudgetUse: Encodable, Sendable {
+    package let day: String
+    package let datasets: [String]
+    package let dailyLimit: Int
+    package let spent: Int
+    package let reserved: Int
+
+    package static func today(dataset: String?, on connection: some Queryable) async throws -> [BudgetUse] {
+        try await connection.query(
+            """
+            select budget.day::text as day, used.datasets, budget.daily_limit, budget.spent, budget.reserved
+            from sluice.request_budget as budget
+            cross join lateral (
+                select array_agg(distinct dataset order by dataset) as datasets
+                from sluice.request_reservations as reservations
+                where reservations.key_fingerprint = budget.key_fingerprint
+                  and reservations.day = budget.day
+            ) as used
+            where budget.day = (clock_timestamp() at time zone 'UTC')::date
+              and used.datasets is not null
+              and (\(dataset)::text is null or \(dataset) = any(used.datasets))
+            order by used.datasets
+            """
+        ).map { row in
+            BudgetUse(
+                day: try row.decode("day"), datasets: try row.decode("datasets"),
+                dailyLimit: try row.decode("daily_limit"), spent: try row.decode("spent"),
+                reserved: try row.decode("reserved"))
+        }
+    }
+}

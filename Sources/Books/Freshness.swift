@@ -1,0 +1,89 @@
+package import Foundation
+package import Postgres
+
+/// How fresh a resource of a dataset is.
+package struct Freshness: Encodable, Sendable {
+    package let dataset: String
+    package let resource: String
+    /// When a run last loaded it whole; nil when none has yet.
+    package let loadedAt: Date?
+    /// Seconds since then, by the server's clock.
+    package let secondsOld: Double?
+    package let packageID: UUID?
+    /// For what is read by creation time: up to when it is complete, over all scopes.
+    package let completeUntil: Date?
+    /// How far back it has been read; what lies between here and the open spans is there.
+    package let readBackTo: Date?
+    /// Stretches that the next load goes on with.
+    package let openSpans: Int
+
+    /// Of each resource that a job was ever begun for, in the order of their names.
+    package static func list(dataset: String?, on connection: some Queryable) async throws -> [Freshness] {
+        try await connection.query(
+            """
+            with recursive resources as (
+                -- The few names out of the many jobs, each by one step in the index.
+                (select resource from sluice.load_jobs where status = 'loaded' order by resource limit 1)
+                union all
+                select (
+                    select jobs.resource
+                    from sluice.load_jobs as jobs
+                    where jobs.status = 'loaded'
+                      and jobs.resource > resources.resource
+                    order by jobs.resource
+                    limit 1
+                )
+                from resources
+                where resources.resource is not null
+            ), datasets as (
+                select dataset
+                from sluice.leases
+                where \(dataset)::text is null or dataset = \(dataset)
+            ), span_ends as (
+                -- Each scope by itself: the dataset is as complete as the one that is least so.
+                select dataset, resource, min(last_end) as complete_until, max(first_start) as read_back_to
+                from (
+                    select dataset, resource, scope, max(span_end) as last_end, min(span_start) as first_start
+                    from sluice.spans
+                    where done_at is not null
+                    group by dataset, resource, scope
+                ) as scopes
+                group by dataset, resource
+            ), open_spans as (
+                select dataset, resource, count(*) as open_spans
+                from sluice.spans
+                where done_at is null
+                group by dataset, resource
+            )
+            select
+                datasets.dataset, resources.resource, latest.finished_at, latest.package_id,
+                extract(epoch from clock_timestamp() - latest.finished_at)::double precision as seconds_old,
+                span_ends.complete_until, span_ends.read_back_to, coalesce(open_spans.open_spans, 0) as open_spans
+            from datasets
+            cross join resources
+            left join lateral (
+                select jobs.finished_at, jobs.package_id
+                from sluice.load_jobs as jobs
+                join sluice.load_packages as packages using (package_id)
+                where jobs.status = 'loaded'
+                  and jobs.resource = resources.resource
+                  and packages.dataset = datasets.dataset
+                order by jobs.finished_at desc
+                limit 1
+            ) as latest on true
+            left join span_ends on span_ends.dataset = datasets.dataset and span_ends.resource = resources.resource
+            left join open_spans on open_spans.dataset = datasets.dataset and open_spans.resource = resources.resource
+            where resources.resource is not null
+              and (latest.package_id is not null or open_spans.open_spans is not null)
+            order by datasets.dataset, resources.resource
+            """
+        ).map { row in
+            Freshness(
+                dataset: try row.decode("dataset"), resource: try row.decode("resource"),
+                loadedAt: try row.decode("finished_at"),
+                secondsOld: try row.decode("seconds_old", as: Double?.self).map { max(0, $0) },
+                packageID: try row.decode("package_id"), completeUntil: try row.decode("complete_until"),
+                readBackTo: try row.decode("read_back_to"), openSpans: try row.decode("open_spans"))
+        }
+    }
+}
