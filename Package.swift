@@ -150,8 +150,8 @@ let package = Package(
         .testTarget(
             name: "SluiceTests",
             dependencies: [
-                "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse",
-                "sluice",
+                "Books", "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse",
+                "WhatConverts", "sluice",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],

@@ -38,7 +38,8 @@ enum SettingsError: Error, CustomStringConvertible {
         case .unknownKey(let key, let file, let line, let known):
             "\(file)\(line.map { ", line \($0)" } ?? ""): there is no setting \(key); there are \(known.joined(separator: ", "))"
         case .noSuchDataset(let name, let known):
-            "no load has filled a dataset \"\(name)\" in this database; there are \(known.joined(separator: ", "))"
+            "no load has filled a dataset \"\(name)\" in this database; "
+                + (known.isEmpty ? "none was begun in it yet" : "there are \(known.joined(separator: ", "))")
         }
     }
 }

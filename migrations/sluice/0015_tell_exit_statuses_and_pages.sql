@@ -13,3 +13,6 @@ comment on column load_batches.page_starts is
 
 -- The last time that a resource was loaded whole, without looking at all its jobs.
 create index load_jobs_resource_finished_at on load_jobs (resource, finished_at desc) where status = 'loaded';
+
+-- The last packages of all datasets together.
+create index load_packages_started_at on load_packages (started_at desc, package_id desc);
