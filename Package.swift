@@ -4,7 +4,11 @@ import PackageDescription
 let package = Package(
     name: "sluice",
     products: [
-        .executable(name: "sluice", targets: ["sluice"])
+        .executable(name: "sluice", targets: ["sluice"]),
+
+        // For other programs: the engine with what a source is declared in, and the source that comes with it.
+        .library(name: "LoadEngine", targets: ["JSON", "LoadEngine", "RESTSource", "Warehouse"]),
+        .library(name: "WhatConverts", targets: ["WhatConverts"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),

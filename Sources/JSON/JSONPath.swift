@@ -1,14 +1,16 @@
 /// The way from a record to a field: the keys to follow, `"contact.email"` for `{"contact": {"email": …}}`.
 ///
 /// A literal is split at its dots; a key that holds a dot needs ``init(_:)-([String])``.
-package struct JSONPath: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+public struct JSONPath: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     package let keys: [String]
 
-    package init(_ keys: [String]) {
+    /// A path of keys that may hold dots themselves.
+    public init(_ keys: [String]) {
         self.keys = keys
     }
 
-    package init(stringLiteral literal: String) {
+    /// The path between the dots of a literal: `"contact.email"`.
+    public init(stringLiteral literal: String) {
         self.init(splitting: literal)
     }
 
@@ -17,7 +19,8 @@ package struct JSONPath: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
         keys = text.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
     }
 
-    package var description: String { keys.joined(separator: ".") }
+    /// The keys with dots between them.
+    public var description: String { keys.joined(separator: ".") }
 }
 
 extension JSONValue {

@@ -1,7 +1,7 @@
 import Warehouse
 
 /// A table that is filled from a part of a resource's record.
-package struct Child: Sendable, Hashable {
+public struct Child: Sendable, Hashable {
     package let table: String
     package let rows: Rows
     package let part: String?
@@ -16,12 +16,13 @@ package struct Child: Sendable, Hashable {
     package let comments: Comments
 
     /// The comments of a child table.
-    package struct Comments: Sendable, Hashable {
+    public struct Comments: Sendable, Hashable {
         package let table: String?
         /// Of the columns that are the parent's key, in their order, and of the columns beside them.
         package let columns: [String]
 
-        package init(_ table: String? = nil, columns: [String] = []) {
+        /// The table's comment, and those of the columns that no field fills: the parent's key first.
+        public init(_ table: String? = nil, columns: [String] = []) {
             self.table = table
             self.columns = columns
         }
@@ -37,24 +38,32 @@ package struct Child: Sendable, Hashable {
     }
 
     /// A map whose entries become rows, and the part it comes with.
-    package struct EntryGroup: Sendable, Hashable {
+    public struct EntryGroup: Sendable, Hashable {
         package let field: String
         package let part: String?
 
-        package init(_ field: String, part: String? = nil) {
+        /// - Parameters:
+        ///   - field: the name of the map in the record, which also stands in each of its rows.
+        ///   - part: the part of the record that it comes with; nil: it comes with every record.
+        public init(_ field: String, part: String? = nil) {
             self.field = field
             self.part = part
         }
     }
 
     /// The names of the four columns beside the parent's key.
-    package struct EntryColumns: Sendable, Hashable {
+    public struct EntryColumns: Sendable, Hashable {
         package let group: String
         package let ordinal: String
         package let name: String
         package let value: String
 
-        package init(group: String, ordinal: String, name: String, value: String) {
+        /// - Parameters:
+        ///   - group: the column that names the map.
+        ///   - ordinal: the column of the entry's place in it, from 1.
+        ///   - name: the column of the entry's name, as it came.
+        ///   - value: the column of its value, as text.
+        public init(group: String, ordinal: String, name: String, value: String) {
             self.group = group
             self.ordinal = ordinal
             self.name = name
@@ -77,8 +86,15 @@ package struct Child: Sendable, Hashable {
     ///
     /// Elements have no keys of their own in most APIs; their place in the list stands for one.
     ///
-    /// - Parameter comments: of the parent's key, of the place, and of `extra`.
-    package static func elements(
+    /// - Parameters:
+    ///   - list: the member of the record that holds the list.
+    ///   - table: the name of the table. Its key is that of the parent and the place.
+    ///   - ordinal: the column of the place, counted from 1.
+    ///   - part: the part of the record that the list comes with; nil: it comes with every record.
+    ///   - comments: of the parent's key, of the place, and of `extra`.
+    ///   - fields: the fields of an element.
+    ///   - children: tables filled from lists inside the elements.
+    public static func elements(
         of list: String, in table: String, ordinal: String, part: String? = nil, comments: Comments = .init(),
         fields: [Field], children: [Child] = []
     ) -> Child {
@@ -89,8 +105,12 @@ package struct Child: Sendable, Hashable {
 
     /// A table with a row for each entry of some maps in the record, for maps whose keys people type.
     ///
-    /// - Parameter comments: of the parent's key, and of the four columns.
-    package static func entries(
+    /// - Parameters:
+    ///   - groups: the maps that share the table.
+    ///   - table: the name of the table. Its key is that of the parent, the group and the ordinal.
+    ///   - columns: what the four columns beside the parent's key are called.
+    ///   - comments: of the parent's key, and of the four columns.
+    public static func entries(
         of groups: [EntryGroup], in table: String, columns: EntryColumns, comments: Comments = .init()
     ) -> Child {
         Child(

@@ -42,7 +42,7 @@ package struct Contract: Sendable, Hashable {
 /// columns=freeze, leads.columns=evolve    by what it is about, and by resource
 /// leads=discard_row                       both, for one resource
 /// ```
-package struct Contracts: Sendable, Hashable {
+public struct Contracts: Sendable, Hashable {
     private var rules: [Rule] = []
 
     private struct Rule: Sendable, Hashable {
@@ -59,10 +59,15 @@ package struct Contracts: Sendable, Hashable {
     }
 
     /// Unknown fields are captured, values that do not fit reject their record.
-    package init() {}
+    public init() {}
 
-    /// - Parameter resources: those that there are.
-    package init(_ text: String, resources: [String]) throws(ContractError) {
+    /// Reads contracts as the program takes them.
+    ///
+    /// - Parameters:
+    ///   - text: a list such as `columns=freeze, leads.columns=evolve`.
+    ///   - resources: the names that there are, so that a misspelt one is refused.
+    /// - Throws: ``ContractError``, which says what is wrong with the text.
+    public init(_ text: String, resources: [String]) throws(ContractError) {
         for item in text.split(separator: ",") {
             let item = String(item).filter { !$0.isWhitespace }
             guard !item.isEmpty else { continue }
@@ -105,12 +110,16 @@ package struct Contracts: Sendable, Hashable {
 }
 
 /// Why a contract cannot be read.
-package enum ContractError: Error, Sendable, CustomStringConvertible {
+public enum ContractError: Error, Sendable, CustomStringConvertible {
+    /// It ends in no mode.
     case unknownMode(String)
+    /// It names a resource or a matter that there is not.
     case unknownPlace(String, resources: [String])
+    /// `reject` is for values that do not fit, and not for fields that no column takes.
     case onlyForTypes(String)
 
-    package var description: String {
+    /// What is wrong, and how it is written.
+    public var description: String {
         switch self {
         case .unknownMode(let item):
             "the contract \"\(item)\" ends in no mode; there are evolve, capture, freeze, discard_value, discard_row, and reject for "

@@ -1,11 +1,11 @@
 package import Postgres
 import RESTSource
-package import Warehouse
+public import Warehouse
 
 /// Which exit status follows from what a load met: recorded with its package, and what the program leaves with.
 extension ExitStatus {
     /// Where several apply, the one that a person must look at first.
-    package init(_ consequences: Set<Consequence>) {
+    public init(_ consequences: Set<Consequence>) {
         if consequences.contains(.keyRefused) {
             self = .keyRefused
         } else if consequences.contains(.sourceFailed) {
@@ -22,7 +22,10 @@ extension ExitStatus {
     }
 
     /// What follows from an error of the engine, and of what it works with; nil for errors that are none of theirs.
-    package init?(ofEngine error: any Error) {
+    ///
+    /// Of what `Loader.load` throws, only `CancellationError` is none: the task was cancelled, and whoever did that knows what
+    /// follows.
+    public init?(ofEngine error: any Error) {
         switch error {
         case let error as LoadError: self.init(error)
         case let error as RESTError: self = error.kind == .refused ? .keyRefused : .sourceUnreachable

@@ -1,11 +1,15 @@
-package import JSON
+public import JSON
 package import Warehouse
 
 /// One mapping: a path in the record and the column that takes what is found there.
 ///
 /// Absent, `null` and `""` are null. What does not fit the column's type makes the record a rejected one; nothing is
 /// rounded or cleared in silence.
-package struct Field: Sendable, Hashable {
+///
+/// The static functions say the type: `.text("name", "what they go by", from: "attributes.name")`. All take the column, the
+/// comment that it gets in the database, the places where the value may stand, most likely first (without any: under the
+/// column's name), and the ``Part`` that the value comes with, if it does not come with every record.
+public struct Field: Sendable, Hashable {
     package let column: String
     package let type: ColumnType
 
@@ -24,7 +28,7 @@ package struct Field: Sendable, Hashable {
     /// What the column holds, in words: the comment that the table carries.
     package let comment: String?
 
-    /// Whether a dataset has it beyond the declarations (``Source/adding(_:)``).
+    /// Whether a dataset has it beyond the declarations (`Source.adding`).
     package let isAdded: Bool
 
     /// Whether its column has a type of this dataset's own, narrower maybe than the declared one.
@@ -48,57 +52,64 @@ package struct Field: Sendable, Hashable {
         self.secretParameter = secretParameter
     }
 
-    package static func bigint(
+    /// A whole number of 64 bits: keys and counts. `"12"` is one as well; `12.5` and what is too large do not fit.
+    public static func bigint(
         _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
     ) -> Field {
         Field(column, .bigint, paths, part: part, comment: comment)
     }
 
-    package static func integer(
+    /// A whole number of 32 bits.
+    public static func integer(
         _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
     ) -> Field {
         Field(column, .integer, paths, part: part, comment: comment)
     }
 
-    package static func numeric(
+    /// A decimal number of any length, kept digit by digit: money.
+    public static func numeric(
         _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
     ) -> Field {
         Field(column, .numeric, paths, part: part, comment: comment)
     }
 
-    package static func text(
+    /// Text as it came; a number or a boolean is taken in its JSON spelling.
+    public static func text(
         _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
     ) -> Field {
         Field(column, .text, paths, part: part, comment: comment)
     }
 
     /// A link, stored without the parameter of its query that carries a secret.
-    package static func link(
+    public static func link(
         _ column: String, _ comment: String? = nil, without secretParameter: String
     ) -> Field {
         Field(column, .text, [], part: nil, comment: comment, secretParameter: secretParameter)
     }
 
-    package static func boolean(
+    /// `true`, `false`, `1` and `0`, also as strings.
+    public static func boolean(
         _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
     ) -> Field {
         Field(column, .boolean, paths, part: part, comment: comment)
     }
 
-    package static func timestamptz(
+    /// An instant in ISO 8601, to the microsecond; what names no zone is UTC.
+    public static func timestamptz(
         _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
     ) -> Field {
         Field(column, .timestamptz, paths, part: part, comment: comment)
     }
 
-    package static func jsonb(
+    /// Any JSON value, as `jsonb`: for what nobody knows the shape of.
+    public static func jsonb(
         _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
     ) -> Field {
         Field(column, .jsonb, paths, part: part, comment: comment)
     }
 
     /// A `jsonb` column that holds a map; `[]` is taken for an empty one.
-    package static func map(
+    public static func map(
         _ column: String, _ comment: String? = nil, from paths: JSONPath..., part: String? = nil
     ) -> Field {
         Field(column, .jsonb, paths, part: part, comment: comment, isMap: true)

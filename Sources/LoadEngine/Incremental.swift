@@ -1,8 +1,8 @@
-package import Foundation
-package import RESTSource
+public import Foundation
+public import RESTSource
 
 /// How a resource is read by creation time: what the API filters by, and how far back a run reads again.
-package struct Incremental: Sendable {
+public struct Incremental: Sendable {
     /// The column whose instant the API filters and sorts by.
     package let createdColumn: String
 
@@ -31,23 +31,26 @@ package struct Incremental: Sendable {
     /// How to read scope by scope instead of all at once.
     package let scope: Scope?
 
-    package struct Origin: Sendable {
+    /// Where the earliest instant that there can be is found.
+    public struct Origin: Sendable {
         package let resource: String
         package let column: String
 
-        package init(resource: String, column: String) {
+        /// The resource and the column.
+        public init(resource: String, column: String) {
             self.resource = resource
             self.column = column
         }
     }
 
     /// A look-back: every `interval` a run reads the last `lookback` again.
-    package struct Tier: Sendable {
+    public struct Tier: Sendable {
         package let name: String
         package let lookback: Duration
         package let interval: Duration
 
-        package init(_ name: String, lookback: Duration, every interval: Duration) {
+        /// A look-back under the name that its spans have in the books; `.zero` for each run.
+        public init(_ name: String, lookback: Duration, every interval: Duration) {
             self.name = name
             self.lookback = lookback
             self.interval = interval
@@ -57,11 +60,14 @@ package struct Incremental: Sendable {
     /// Records that carry `true` in `column` and come for certain only with `query`.
     ///
     /// As long as no default answer was seen to hold one, each span is read with the query first.
-    package struct SeparatePass: Sendable {
+    public struct SeparatePass: Sendable {
         package let column: String
         package let query: [QueryItem]
 
-        package init(column: String, query: [QueryItem]) {
+        /// - Parameters:
+        ///   - column: a boolean column that tells such a record.
+        ///   - query: what brings them.
+        public init(column: String, query: [QueryItem]) {
             self.column = column
             self.query = query
         }
@@ -69,19 +75,33 @@ package struct Incremental: Sendable {
 
     /// The parameter that narrows an answer to one scope, the column of the record that names it, and the resource whose
     /// rows are the scopes.
-    package struct Scope: Sendable {
+    public struct Scope: Sendable {
         package let parameter: String
         package let column: String
         package let resource: String
 
-        package init(parameter: String, column: String, resource: String) {
+        /// The parameter, the column, and the resource.
+        public init(parameter: String, column: String, resource: String) {
             self.parameter = parameter
             self.column = column
             self.resource = resource
         }
     }
 
-    package init(
+    /// Declares how a resource is read by creation time.
+    ///
+    /// - Parameters:
+    ///   - createdColumn: the column whose instant the API filters and sorts by.
+    ///   - start: the parameter of the first instant, which is sent as `2026-01-31T23:59:59Z`.
+    ///   - end: the parameter of the last instant.
+    ///   - ascending: what asks for ascending creation time.
+    ///   - maximumSpan: the longest stretch that one request may cover.
+    ///   - earliest: where the backfill ends when nothing says otherwise.
+    ///   - earliestFrom: the resource and column whose earliest instant bounds the backfill, when the key can read it.
+    ///   - tiers: how far back records are read again, the shortest look-back first; its first one is due at each run.
+    ///   - separatePass: records that the default answer may leave out.
+    ///   - scope: how to read scope by scope instead of all at once.
+    public init(
         createdColumn: String, start: String, end: String, ascending: [QueryItem], maximumSpan: Duration,
         earliest: Date, earliestFrom: Origin? = nil, tiers: [Tier], separatePass: SeparatePass? = nil,
         scope: Scope? = nil

@@ -1,56 +1,60 @@
-package import Foundation
+public import Foundation
 
 /// What a person or a schedule decides about one load.
-package struct LoadOptions: Sendable {
+public struct LoadOptions: Sendable {
     /// The schema that the tables are in.
-    package var dataset: String
+    public var dataset: String
     /// The resources to load; nil: all.
-    package var resources: Set<String>?
+    public var resources: Set<String>?
     /// Single records to load through their own endpoint, by key; nothing else is loaded then.
-    package var singles: [String] = []
+    public var singles: [String] = []
     /// How far back the backfill goes; nil: as far as the source says.
-    package var since: Date?
+    public var since: Date?
     /// The end of what is read; nil: now.
-    package var until: Date?
+    public var until: Date?
     /// How much to read again, whatever is due; nil: what is due.
-    package var lookback: Duration?
+    public var lookback: Duration?
     /// The most requests that this run may send.
-    package var maximumRequests: Int?
+    public var maximumRequests: Int?
     /// The requests that the key may send in a day, over all processes; nil: what its kind says.
-    package var dailyLimit: Int?
+    public var dailyLimit: Int?
     /// A batch with more rejected records than this, and than 1 % of its records, is not merged.
-    package var maximumRejected = 100
+    public var maximumRejected = 100
     /// What becomes of fields that no column takes, and of values that do not fit.
-    package var contracts = Contracts()
+    public var contracts = Contracts()
     /// Ignore fingerprints: compare columns and children, which also repairs what was edited by hand.
-    package var isFull = false
-    package var allowsMassDeletion = false
+    public var isFull = false
+    /// Let rows get a tombstone even when they are more than 100 and more than a fifth of those that were expected.
+    public var allowsMassDeletion = false
     /// Confirms that the dataset is to be filled with another key's scope or from another host from now on.
-    package var acceptsOrigin = false
+    public var acceptsOrigin = false
     /// Parts of the records to ask for, such as the journey of a lead.
-    package var parts: Set<String> = []
+    public var parts: Set<String> = []
     /// Read scope by scope, where a resource has scopes.
-    package var readsByScope = false
+    public var readsByScope = false
     /// Whether the answers hold the records of the separate pass: nil to find out.
     package var defaultHoldsSeparateRecords: Bool?
-    package var trigger = "manual"
+    /// What starts the load, as it will stand with its package: `schedule`, `deploy`.
+    public var trigger = "manual"
     /// Wait while another run holds the dataset, instead of leaving.
-    package var waitsForTurn = false
-    package var leaseTimeToLive: Duration = .seconds(30)
+    public var waitsForTurn = false
+    /// How long the hold on the dataset lasts without a sign of life: what the next run waits when this one is killed.
+    public var leaseTimeToLive: Duration = .seconds(30)
     /// How many spans are walked side by side.
-    package var spansAtOnce = 4
+    public var spansAtOnce = 4
     /// How many pages are merged together. While one batch is merged the next is filled, so twice as many may be read and not
     /// merged yet: what a crash costs.
-    package var pagesPerBatch = 4
+    public var pagesPerBatch = 4
     /// The bytes of answers that may be in memory at once.
-    package var pageMemory = 16 << 20
+    public var pageMemory = 16 << 20
     /// Pages of so many bytes, and no more than may be in memory, go straight into the table when it holds none of their
     /// records.
     package var directCopyFrom = 1 << 20
     /// Smaller pages than the API gives; for tests.
     package var pageSize: Int?
 
-    package init(dataset: String) {
+    /// The defaults, for tables in the schema `dataset`; not `sluice…`, `pg_…` or `information_schema`.
+    public init(dataset: String) {
         self.dataset = dataset
     }
 }

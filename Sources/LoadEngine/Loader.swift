@@ -6,9 +6,10 @@ package import Warehouse
 /// Does a load: takes the dataset, reads each resource, merges what is new, and writes the books.
 ///
 /// ```swift
-/// let report = try await Loader(source: .whatConverts, …).run()
+/// let report = try await Loader.load(
+///     .whatConverts, into: "postgresql://loader@db/warehouse", token: token, secret: secret, migrations: "migrations")
 /// ```
-package struct Loader: Sendable {
+public struct Loader: Sendable {
     private let source: Source
     private let database: ConnectionSettings
     private let baseURL: BaseURL

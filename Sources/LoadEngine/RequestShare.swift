@@ -1,6 +1,6 @@
 /// The part of a day's requests that some resources may use in all, as data: what matters less must not leave what matters
 /// most without.
-package struct RequestShare: Sendable, Hashable {
+public struct RequestShare: Sendable, Hashable {
     /// Resources whose share has the same name have it together.
     package let name: String
 
@@ -11,7 +11,13 @@ package struct RequestShare: Sendable, Hashable {
     /// What comes after that may have all that a run has left.
     package let boundsRuns: Bool
 
-    package init(_ name: String, fraction: Double, boundsRuns: Bool = false) {
+    /// Names a share of the day's requests.
+    ///
+    /// - Parameters:
+    ///   - name: resources whose share has the same name have it together.
+    ///   - fraction: of the key's daily limit; between 0 and 1.
+    ///   - boundsRuns: whether it bounds the requests of a single run too (``LoadOptions/maximumRequests``).
+    public init(_ name: String, fraction: Double, boundsRuns: Bool = false) {
         self.name = name
         self.fraction = fraction
         self.boundsRuns = boundsRuns

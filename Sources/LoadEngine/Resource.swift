@@ -1,10 +1,10 @@
-package import RESTSource
-package import Warehouse
+public import RESTSource
+public import Warehouse
 
 /// One kind of thing that the API serves, and the table it lands in.
-package struct Resource: Sendable {
+public struct Resource: Sendable {
     /// The name of the resource and of its table.
-    package let name: String
+    public let name: String
 
     /// How its records are found.
     package let reading: Reading
@@ -49,7 +49,28 @@ package struct Resource: Sendable {
     /// What the table holds, in words: its comment.
     package let comment: String?
 
-    package init(
+    /// Declares a resource: one value is all that the engine has to know of it.
+    ///
+    /// - Parameters:
+    ///   - name: its name, and that of its table.
+    ///   - comment: what the table holds, in words: its comment in the database.
+    ///   - reading: how its records are found.
+    ///   - key: the columns of the primary key, each with a field. A record without one of them is rejected.
+    ///   - fields: the columns in their order.
+    ///   - children: tables that are filled from lists and maps in the record.
+    ///   - parts: parts of the record that come only when they are asked for.
+    ///   - single: where one record is had by its key (``LoadOptions/singles``). Placeholders in the path are columns of the key.
+    ///   - details: what only the answer about a single record carries.
+    ///   - keyKinds: the kinds of key that may read it; empty: every kind.
+    ///   - share: what its reading may use of the day's requests; nil: all.
+    ///   - keepsFingerprint: whether rows keep the fingerprint of their record, so that what did not change is recognised
+    ///     before it is mapped: for what is large and mostly unchanged. The table needs `_fingerprint bytea` then.
+    ///   - updatedColumn: the column that says when a record was changed last. A rejected record that is brought again later
+    ///     does not take the place of a newer one then.
+    ///   - mappingVersion: part of each fingerprint, as the fields are: raise it when records are to be mapped anew though no
+    ///     declaration of a field changed.
+    ///   - indexes: the indexes of the table beside its key.
+    public init(
         _ name: String, _ comment: String? = nil, reading: Reading, key: [String], fields: [Field],
         children: [Child] = [], parts: [Part] = [],
         single: Endpoint? = nil, details: Details? = nil, keyKinds: [String] = [], share: RequestShare? = nil,
@@ -85,7 +106,7 @@ package struct Resource: Sendable {
 }
 
 /// How the records of a resource are found.
-package enum Reading: Sendable {
+public enum Reading: Sendable {
     /// A list that is read in full each run, once for each variant of its query; what is gone from it gets a tombstone.
     case list(Endpoint, variants: [[QueryItem]])
 
@@ -96,7 +117,8 @@ package enum Reading: Sendable {
     /// columns that each of them takes over; from the parent's details instead of its list when `fromDetails`.
     case nested(in: String, at: String, inheriting: [String], fromDetails: Bool)
 
-    package static func list(_ endpoint: Endpoint) -> Reading {
+    /// A list that one query reads in full each run; what is gone from it gets a tombstone.
+    public static func list(_ endpoint: Endpoint) -> Reading {
         .list(endpoint, variants: [[]])
     }
 
@@ -108,7 +130,7 @@ package enum Reading: Sendable {
 /// A part of a resource's record that comes only when it is asked for.
 ///
 /// What was not asked for is neither compared nor cleared by a merge.
-package struct Part: Sendable, Hashable {
+public struct Part: Sendable, Hashable {
     package let name: String
 
     /// What asks for it.
@@ -120,7 +142,14 @@ package struct Part: Sendable, Hashable {
     /// The part comes by itself whenever a single scope is read: with a key of one of these kinds, or scope by scope.
     package let comesWithScope: Bool
 
-    package init(_ name: String, query: [QueryItem] = [], maximumPage: Int? = nil, comesWithScope: Bool = false) {
+    /// Declares a part.
+    ///
+    /// - Parameters:
+    ///   - name: what ``LoadOptions/parts`` and the fields of the part call it.
+    ///   - query: what asks for it.
+    ///   - maximumPage: the records a page may hold when it is asked for; nil: as many as without it.
+    ///   - comesWithScope: it comes by itself whenever a single scope is read.
+    public init(_ name: String, query: [QueryItem] = [], maximumPage: Int? = nil, comesWithScope: Bool = false) {
         self.name = name
         self.query = query
         self.maximumPage = maximumPage
@@ -129,7 +158,7 @@ package struct Part: Sendable, Hashable {
 }
 
 /// What only the answer about a single record carries, read for each row once per interval.
-package struct Details: Sendable {
+public struct Details: Sendable {
     /// Placeholders in the path are columns of the resource's key.
     package let endpoint: Endpoint
 
@@ -142,7 +171,14 @@ package struct Details: Sendable {
     /// What it may use of the day's requests; nil: all.
     package let share: RequestShare?
 
-    package init(_ endpoint: Endpoint, part: String, interval: Duration, share: RequestShare? = nil) {
+    /// Declares what is read record by record.
+    ///
+    /// - Parameters:
+    ///   - endpoint: the answer about one record. Placeholders in the path are columns of the resource's key.
+    ///   - part: the part that the fields filled by it belong to.
+    ///   - interval: the time between two readings of all rows; each costs a request a row.
+    ///   - share: what it may use of the day's requests; nil: all.
+    public init(_ endpoint: Endpoint, part: String, interval: Duration, share: RequestShare? = nil) {
         self.endpoint = endpoint
         self.part = part
         self.interval = interval

@@ -1,7 +1,7 @@
-package import JSON
+public import JSON
 
 /// The rule by which an endpoint is walked, as data.
-package enum Pagination: Sendable, Hashable {
+public enum Pagination: Sendable, Hashable {
     /// Numbered pages, counted from 1: the names of the page and size parameters, the largest size the API takes, and
     /// where the answer says how many records there are in all.
     ///

@@ -2,11 +2,14 @@
 ///
 /// Both parts are held as plain text and percent-encoded when sent, down to the unreserved characters of RFC 3986
 /// (section 2.3): a literal `+` goes out as `%2B`, since form decoding on the server would read it as a space.
-package struct QueryItem: Sendable, Hashable {
-    package var name: String
-    package var value: String
+public struct QueryItem: Sendable, Hashable {
+    /// The name, as plain text.
+    public var name: String
+    /// The value, as plain text.
+    public var value: String
 
-    package init(_ name: String, _ value: String) {
+    /// Both as plain text: they are percent-encoded when they are sent.
+    public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value
     }

@@ -1,8 +1,9 @@
 /// A page that could not be had: what happened, at which endpoint and page, and whether asking again may help.
 ///
 /// Holds no query, no header and no credentials; what the server said is shortened and scrubbed of them.
-package struct RESTError: Error, Sendable, Hashable {
-    package enum Kind: Sendable, Hashable {
+public struct RESTError: Error, Sendable, Hashable {
+    /// What happened.
+    public enum Kind: Sendable, Hashable {
         /// 401 or 403: the key is unknown, or not for this endpoint.
         case refused
         /// Any other 4xx; some APIs say 410 for a parameter they do not like, so it does not mean "gone".
@@ -23,6 +24,7 @@ package struct RESTError: Error, Sendable, Hashable {
         case tooLarge(limit: Int)
         /// The body is something else, mostly a web page.
         case notJSON(contentType: String?)
+        /// The body begins like JSON and is none.
         case malformedJSON(String)
         /// JSON, but not as the endpoint declares it.
         case wrongShape(String)
@@ -32,25 +34,26 @@ package struct RESTError: Error, Sendable, Hashable {
         case invalidRequest(String)
     }
 
-    package let kind: Kind
+    /// What happened, by what follows from it.
+    public let kind: Kind
 
     /// The path below the base URL, placeholders filled in.
-    package let endpoint: String
+    public let endpoint: String
 
     /// The page that was asked for, counted from 1.
-    package let page: Int
+    public let page: Int
 
     /// The status of the answer, when there was one.
-    package let status: Int?
+    public let status: Int?
 
     /// What the API said itself, at most 200 characters.
-    package let message: String?
+    public let message: String?
 
     /// How long the answer asks to wait.
-    package let retryAfter: Duration?
+    public let retryAfter: Duration?
 
     /// How many requests were made before this was given up.
-    package internal(set) var attempts: Int
+    public internal(set) var attempts: Int
 
     package init(
         kind: Kind, endpoint: String, page: Int, status: Int? = nil, message: String? = nil,
@@ -66,7 +69,7 @@ package struct RESTError: Error, Sendable, Hashable {
     }
 
     /// Whether the same request may succeed later, without anyone mending anything.
-    package var isTransient: Bool {
+    public var isTransient: Bool {
         switch kind {
         case .rateLimited, .serverError, .unreachable, .timeout, .cutShort, .notJSON, .malformedJSON: true
         case .refused, .badRequest, .redirected, .tooLarge, .wrongShape, .apiMessage, .invalidRequest: false
@@ -75,7 +78,8 @@ package struct RESTError: Error, Sendable, Hashable {
 }
 
 extension RESTError: CustomStringConvertible {
-    package var description: String {
+    /// What happened and what to do, for a person.
+    public var description: String {
         var text = "\(endpoint), page \(page): \(what)"
         if let status { text += " (status \(status))" }
         if let message { text += "; the API says: \(message)" }

@@ -1,23 +1,36 @@
 /// What a run's process leaves with: what to do next, for a person and for an orchestrator.
 ///
 /// It is recorded with the load package, so that whoever reads the books later is told the same.
-package enum ExitStatus: Int32, Sendable, CaseIterable {
+public enum ExitStatus: Int32, Sendable, CaseIterable {
+    /// All went well; maybe nothing was new.
     case loaded = 0
+    /// What should not happen: please report it.
     case bug = 1
+    /// The requests of the day, or those of the run, are spent: go on later.
     case requestsSpent = 10
+    /// A list or a span did not come out even, or deletions were held back.
     case incomplete = 11
+    /// More records did not fit than allowed, and their batch was not merged.
     case tooManyRejected = 12
+    /// Another run holds the dataset: nothing was touched, let it end.
     case datasetHeld = 20
+    /// What the load was told cannot be right: a person must change it.
     case configuration = 21
+    /// The API does not take the key.
     case keyRefused = 22
+    /// The tables, or the files of migrations, are not what they should be.
     case schemaDiffers = 23
+    /// The API cannot be reached, or is not the API: try again later.
     case sourceUnreachable = 24
+    /// The database cannot be reached or written to: try again later.
     case databaseUnreachable = 25
+    /// SIGINT stopped the program.
     case interrupted = 130
+    /// SIGTERM stopped the program.
     case terminated = 143
 
     /// What it means, in a few words.
-    package var meaning: String {
+    public var meaning: String {
         switch self {
         case .loaded: "loaded, or nothing new"
         case .bug: "a bug"
@@ -36,7 +49,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     }
 
     /// What to do about it.
-    package var advice: String {
+    public var advice: String {
         switch self {
         case .loaded: "nothing is to be done"
         case .bug: "please report it, with the message; what was merged is right, and the next load goes on"

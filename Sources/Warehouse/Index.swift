@@ -3,13 +3,15 @@ internal import Postgres
 /// An index that a declared table has beside its key.
 ///
 /// Its name is made of the table's and of what it is on, as the shipped migrations write it: `leads_account_id_date_created`.
-package struct Index: Sendable, Hashable {
+public struct Index: Sendable, Hashable {
     package let keys: [Key]
 
     /// Columns that the index carries along, so that it alone can answer.
     package let including: [String]
 
-    package enum Key: Sendable, Hashable {
+    /// What an index is on.
+    public enum Key: Sendable, Hashable {
+        /// The value of a column.
         case column(String)
         /// The first 200 characters of a text. Text from the web can be longer than an index row may be (2.7 kB), and the row
         /// would be refused then.
@@ -30,7 +32,12 @@ package struct Index: Sendable, Hashable {
         }
     }
 
-    package init(on keys: Key..., including: [String] = []) {
+    /// An index on the columns in their order.
+    ///
+    /// - Parameters:
+    ///   - keys: what it is on; a text that people type needs ``Key/beginning(of:)``.
+    ///   - including: columns that it carries along, so that it alone can answer.
+    public init(on keys: Key..., including: [String] = []) {
         self.keys = keys
         self.including = including
     }

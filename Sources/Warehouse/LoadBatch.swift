@@ -1,46 +1,65 @@
-package import Foundation
+public import Foundation
 package import Postgres
 
 /// What one batch received and what became of it.
 ///
 /// Of parent records: `records = inserted + updated + unchanged + duplicates + rejected + discarded`, always.
-package struct LoadBatch: Sendable, Equatable {
-    package var resource: String
+public struct LoadBatch: Sendable, Equatable {
+    /// The resource that it is about.
+    public package(set) var resource: String
 
     /// The span it belongs to; nil for a list that is read in full.
-    package var spanID: UUID?
+    public package(set) var spanID: UUID?
 
     /// The batch's number within the package's reading of its span, from 1.
-    package var number = 1
+    public package(set) var number = 1
 
-    /// The stretch of creation time that it covers.
-    package var from: Date?
-    package var until: Date?
+    /// The first instant of the stretch of creation time that it covers; nil for lists.
+    public package(set) var from: Date?
+    /// The end of that stretch.
+    public package(set) var until: Date?
 
     /// The creation time of the first record of each page, in order: which page brought a row can then be told. Empty for lists.
-    package var pageStarts: [Date] = []
+    public package(set) var pageStarts: [Date] = []
 
-    package var pages = 0
-    package var records = 0
+    /// The answers it was made of.
+    public package(set) var pages = 0
+    /// The records that came.
+    public package(set) var records = 0
     /// Of the records: those that the page before had brought already, because pages overlap by a second.
-    package var rereadRecords = 0
-    package var duplicates = 0
-    package var inserted = 0
-    package var updated = 0
-    package var unchanged = 0
-    package var deleted = 0
-    package var rejected = 0
-    package var discarded = 0
-    /// Values that were kept in `extra`, and values that a contract left out.
-    package var capturedValues = 0
-    package var discardedValues = 0
-    package var fingerprintsRenewed = 0
-    package var children: [String: Int] = [:]
-    package var replacedCharacters = 0
-    package var bytes = 0
-    package var fetch: Duration = .zero
-    package var stage: Duration = .zero
-    package var merge: Duration = .zero
+    public package(set) var rereadRecords = 0
+    /// Records that came more than once; the one read last is kept.
+    public package(set) var duplicates = 0
+    /// New rows.
+    public package(set) var inserted = 0
+    /// Rows that changed, in a column or a child row, or came back from a tombstone.
+    public package(set) var updated = 0
+    /// Rows that were as they came: nothing was written for them.
+    public package(set) var unchanged = 0
+    /// Rows that are gone from the API and got a tombstone. They are no records, and stand beside the sum.
+    public package(set) var deleted = 0
+    /// Records that did not fit their columns, kept with the reason in `sluice.rejected_records`.
+    public package(set) var rejected = 0
+    /// Records that were left out by a contract of `discard_row`, or because the table holds a later state of them.
+    public package(set) var discarded = 0
+    /// Values that were kept in `extra` because they did not fit, or because no column takes them.
+    public package(set) var capturedValues = 0
+    /// Values that a contract left out.
+    public package(set) var discardedValues = 0
+    /// Of the unchanged rows: those whose record came in other words and meant the same.
+    public package(set) var fingerprintsRenewed = 0
+    /// The rows that were written to child tables, by table.
+    public package(set) var children: [String: Int] = [:]
+    /// Characters that PostgreSQL cannot hold (NUL, half a surrogate pair) and that were replaced by U+FFFD.
+    public package(set) var replacedCharacters = 0
+    /// The bytes of the answers, as they were parsed.
+    public package(set) var bytes = 0
+    /// The time that its requests took, side by side ones added up.
+    public package(set) var fetch: Duration = .zero
+    /// The time that mapping and staging took.
+    public package(set) var stage: Duration = .zero
+    /// The time that its transaction took.
+    public package(set) var merge: Duration = .zero
 
     package init(resource: String, spanID: UUID? = nil) {
         self.resource = resource
@@ -48,7 +67,7 @@ package struct LoadBatch: Sendable, Equatable {
     }
 
     /// Whether each record received is accounted for.
-    package var isBalanced: Bool {
+    public var isBalanced: Bool {
         records == inserted + updated + unchanged + duplicates + rejected + discarded
     }
 

@@ -1,13 +1,16 @@
-package import Foundation
+public import Foundation
 
 /// One run: everything it read, staged and merged, under one package id.
-package struct LoadPackage: Sendable, Hashable {
-    package let id: UUID
-    package let dataset: String
-    package let source: String
+public struct LoadPackage: Sendable, Hashable {
+    /// Its id, of version 7, so that packages sort by time: what `_package_id` says in each row that it changed.
+    public let id: UUID
+    /// The dataset that it loads into.
+    public let dataset: String
+    /// The name of the source that it loads from.
+    public let source: String
 
     /// What started it: a person, a schedule, a test.
-    package let trigger: String
+    public let trigger: String
 
     package init(id: UUID = .version7(), dataset: String, source: String, trigger: String) {
         self.id = id
@@ -17,12 +20,18 @@ package struct LoadPackage: Sendable, Hashable {
     }
 
     /// How a package, or a job in it, stands.
-    package enum Status: String, Sendable, Codable {
+    public enum Status: String, Sendable, Codable {
+        /// It is at work, or died without a word a moment ago.
         case started
+        /// All that it was to read is merged.
         case loaded
+        /// Some of it is merged, and the next run goes on: the requests are spent, or an answer did not come out even.
         case partial
+        /// It ended with an error; what was merged before stays.
         case failed
+        /// It was stopped; what was merged before stays.
         case cancelled
+        /// It died without a word, as a later run found.
         case abandoned
         /// A job that this key cannot do.
         case skipped

@@ -81,13 +81,17 @@ package struct Migration: Sendable, Hashable {
 }
 
 /// What applying one migration came to.
-package struct AppliedMigration: Sendable, Hashable {
+public struct AppliedMigration: Sendable, Hashable {
     /// The dataset it was applied to; empty for Sluice's own tables.
-    package let dataset: String
-    package let line: String
-    package let version: Int
-    package let name: String
-    package let duration: Duration
+    public let dataset: String
+    /// Its line: the name of the source, or `sluice`.
+    public let line: String
+    /// Its number in the line, from 1.
+    public let version: Int
+    /// What it does: the words of its file's name.
+    public let name: String
+    /// How long it took.
+    public let duration: Duration
 
     package init(dataset: String, line: String, version: Int, name: String, duration: Duration) {
         self.dataset = dataset

@@ -1,20 +1,26 @@
-package import Foundation
+public import Foundation
 package import Postgres
 
 /// A bounded stretch of creation time that is to be read, and how far it has been merged.
-package struct Span: Sendable, Hashable {
-    package let id: UUID
-    package let resource: String
+public struct Span: Sendable, Hashable {
+    /// The id that `sluice.spans` and `sluice.load_batches` know it by.
+    public let id: UUID
+    /// The resource whose records it is about.
+    public let resource: String
 
     /// What the span is narrowed to; empty for everything that the key can see.
-    package let scope: String
+    public let scope: String
 
     /// Why it is read: a look-back's name, the backfill, or a stretch that was asked for by hand.
-    package let tier: String
-    package let start: Date
-    package let end: Date
-    package var position: Date
-    package var doneAt: Date?
+    public let tier: String
+    /// Its first instant.
+    public let start: Date
+    /// Its last instant.
+    public let end: Date
+    /// How far it has been merged: all that was created before is in the table.
+    public package(set) var position: Date
+    /// When it was read to its end; nil as long as it is open.
+    public package(set) var doneAt: Date?
 
     package init(
         id: UUID = .version7(), resource: String, scope: String = "", tier: String, start: Date, end: Date,

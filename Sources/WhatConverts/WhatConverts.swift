@@ -1,5 +1,5 @@
 internal import JSON
-package import LoadEngine
+public import LoadEngine
 internal import RESTSource
 
 extension Source {
@@ -8,7 +8,7 @@ extension Source {
     ///
     /// Only declarations stand here and in `Resources`, a file for each; section numbers are those of the API
     /// reference.
-    package static let whatConverts = Source(
+    public static let whatConverts = Source(
         name: "whatconverts",
         defaultBaseURL: "https://app.whatconverts.com/api/v1/",
         errorKey: "error_message",
