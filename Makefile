@@ -1,6 +1,6 @@
 # What a new machine needs beside Swift 6.2: Debian and Ubuntu packages, which `make demo`, `make test` and the others install.
 
-SWIFT_SOURCES := Sources Tests Benchmarks Package.swift
+SWIFT_SOURCES := Sources Tests Benchmarks Examples Package.swift
 LEADS ?= 10000
 SEEDS ?= 500
 FIRST ?= 1
@@ -10,7 +10,7 @@ BENCH_ROUNDS ?= 5
 
 PREFIX ?= /usr/local
 
-.PHONY: help deps test-deps bench-deps valgrind-deps swift build demo install test torture bench instructions lint format clean
+.PHONY: help deps test-deps bench-deps valgrind-deps swift build demo install test torture bench instructions docs example lint format clean
 
 help: ## Show this.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +93,17 @@ instructions: valgrind-deps ## Count what one page costs the client, against the
 	swift build --configuration release --product PageInstructions
 	Benchmarks/instructions.sh .build/release/PageInstructions
 
+docs: deps ## Build the documentation of the library; a link that leads nowhere is an error.
+	swift build --target WhatConverts
+	docs/catalogue.sh
+
+# Its sources are built and run by `make test` as well; this is the package as a stranger has it, with all it depends on.
+example: test-deps ## Build the example package by itself and run it (some minutes the first time).
+	swift build --package-path Examples/Loaders --scratch-path .build-example
+	swift build --build-tests
+	SLUICE_EXAMPLES="$$(swift build --package-path Examples/Loaders --scratch-path .build-example --show-bin-path)" \
+	    swift test --skip-build --filter ExampleTests
+
 lint: swift ## Check the style; .swift-format says what it is.
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
 
@@ -100,4 +111,4 @@ format: swift ## Format all Swift files.
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
 clean: ## Remove what was built.
-	rm -rf .build .build-torture
+	rm -rf .build .build-torture .build-docs .build-example

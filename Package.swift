@@ -108,6 +108,20 @@ let package = Package(
             dependencies: ["JSON", "LoadEngine", "RESTSource", "Sandbox", "Warehouse", "WhatConverts"],
             path: "Benchmarks/PageInstructions"),
 
+        // The example package, built here as a stranger would build it: only with what is public.
+        .executableTarget(
+            name: "BookshopLoader",
+            dependencies: [
+                "JSON", "LoadEngine", "RESTSource", "Warehouse",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Examples/Loaders/Sources/BookshopLoader", packageAccess: false),
+        .executableTarget(
+            name: "WhatConvertsLoader",
+            dependencies: ["LoadEngine", "RESTSource", "Warehouse", "WhatConverts"],
+            path: "Examples/Loaders/Sources/WhatConvertsLoader", packageAccess: false),
+
         .target(
             name: "TestSupport",
             dependencies: [
@@ -142,6 +156,9 @@ let package = Package(
                 "JSON", "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox", "TestSupport", "Warehouse",
                 "WhatConverts",
             ]),
+        .testTarget(
+            name: "ExampleTests",
+            dependencies: ["BookshopLoader", "Postgres", "Sandbox", "TestSupport", "WhatConvertsLoader"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
         .testTarget(name: "BooksTests", dependencies: ["Books", "Postgres", "TestSupport", "Warehouse"]),
         .testTarget(
