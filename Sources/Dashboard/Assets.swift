@@ -25,8 +25,7 @@ struct Assets: Sendable {
     /// A gate, and the water that it lets through.
     private static let iconText = """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0f6e84"/>\
-        <g fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round"><path d="M8 7v18M24 7v18M8 9h16"/>\
-        <path d="M12 14v-5M20 14v-5"/><path d="M12.5 18.5c1.2-1.6 2.3-1.6 3.5 0s2.3 1.6 3.5 0M12.5 24c1.2-1.6 2.3-1.6 \
-        3.5 0s2.3 1.6 3.5 0"/></g></svg>
+        <g fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"><path d="M7.5 7v9M24.5 7v9M7.5 11h17"/>\
+        <path d="M6.5 22.5c3.2-3 6.3-3 9.5 0s6.3 3 9.5 0"/></g></svg>
         """
 }

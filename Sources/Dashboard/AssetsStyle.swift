@@ -96,7 +96,7 @@ extension Assets {
         th, td { text-align: left; padding: .55rem .6rem; vertical-align: baseline; white-space: nowrap; }
         th:first-child, td:first-child { padding-left: 1.1rem; } th:last-child, td:last-child { padding-right: 1.1rem; }
         thead th { color: var(--quiet); font-weight: 500; font-size: .82rem; }
-        tbody th { font-weight: 550; }
+        tbody th { font-weight: 500; }
         tbody tr { border-top: 1px solid var(--line); }
         tbody tr:hover { background: color-mix(in srgb, var(--soft) 45%, transparent); }
         tfoot tr { border-top: 2px solid var(--line); font-weight: 600; }
@@ -115,8 +115,9 @@ extension Assets {
         .title .status { font-size: 1.05rem; }
 
         /* Facts */
-        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: 1.1rem 1.5rem; margin: 1.5rem 0 0;
+        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 1.1rem 1.5rem; margin: 1.5rem 0 0;
           padding: 1.2rem; background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
+        .facts .long { grid-column: span 2; }
         .facts dt { color: var(--quiet); font-size: .82rem; } .facts dd { margin: 0; overflow-wrap: anywhere; }
         .messages { margin: .5rem 0 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
 
@@ -125,9 +126,9 @@ extension Assets {
           border-radius: 12px; min-width: 0; }
         figcaption { margin: 0 0 .6rem; } .chart-title { font-weight: 600; margin-right: .35rem; }
         figcaption .quiet { font-size: .9rem; }
-        .plot { position: relative; border-bottom: 1px solid var(--quiet); border-top: 1px dashed var(--line); }
-        .plot .top { position: absolute; left: 0; top: .1rem; font-size: .75rem; color: var(--quiet); line-height: 1.2;
-          background: var(--surface); padding: 0 .3rem .1rem 0; pointer-events: none; }
+        .plot { position: relative; margin-top: 1.6rem; border-bottom: 1px solid var(--quiet); border-top: 1px dashed var(--line); }
+        .plot .top { position: absolute; left: 0; top: -1.15rem; font-size: .75rem; color: var(--quiet); line-height: 1.2; }
+        .chart .none { margin: 0; color: var(--quiet); }
         svg.bars { display: block; width: 100%; height: 9rem; overflow: visible; color: var(--accent); }
         svg.timeline { height: 7.5rem; }
         svg.bars.trouble { color: var(--trouble); }

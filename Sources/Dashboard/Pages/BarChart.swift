@@ -25,11 +25,18 @@ struct BarChart {
         """
         <figure class="chart" id="\(id)">
         <figcaption><span class="chart-title">\(title)</span> <span class="quiet">\(summary)</span></figcaption>
+        \(total == 0 ? none : plot)</figure>
+
+        """
+    }
+
+    private var none: HTML { "<p class=\"none\">None in these days.</p>" }
+
+    private var plot: HTML {
+        """
         <div class="plot"><span class="top" aria-hidden="true">\(Figure.grouped(highest))</span>\(drawing)</div>
         <div class="axis" aria-hidden="true"><span>\(bars.first?.name ?? "")</span><span>\(bars.last?.name ?? "")</span></div>
         <details id="\(id)-numbers"><summary>Numbers of “\(title)”</summary>\(table)</details>
-        </figure>
-
         """
     }
 

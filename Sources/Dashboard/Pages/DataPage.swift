@@ -118,14 +118,16 @@ struct DataPage {
                 "You asked from \(asked) on; at most \(LeadsChoice.most) days are counted at a time, so it begins with \(choice.from)."
             )
         }
-        if let since = report.daysFrom {
+        if let first = report.daysFrom {
             words.append(
-                "There are so many leads in this stretch that only those since \(Moment.exact(since)) UTC were counted by day; choose fewer days to see the earlier ones."
+                "There are so many leads in this stretch that only the days from \(first) on were counted; choose an earlier end to see the others."
             )
         }
-        if let since = report.groupsFrom, report.groupsFrom != report.daysFrom {
+        if let since = report.groupsFrom {
+            let what = choice.isByTimeAlone ? "Sources, types and the latest leads" : "With a filter, all of this page"
+            let verb = choice.isByTimeAlone ? "are those" : "is"
             words.append(
-                "Sources, types and the latest leads are those since \(Moment.exact(since)) UTC, of the newest \(Figure.grouped(LeadsReport.mostRows)) rows of this stretch; the days count all."
+                "\(what) \(verb) of the newest \(Figure.grouped(LeadsReport.mostRows)) rows of the stretch, back to \(Moment.exact(since)) UTC."
             )
         }
         guard !words.isEmpty else { return "" }

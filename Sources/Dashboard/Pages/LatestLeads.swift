@@ -12,7 +12,7 @@ struct LatestLeads: Sendable {
     let columns: [LeadsTable.Column]
     let rows: [[Cell]]
 
-    private static let count = 50
+    private static let count = 25
 
     static func read(
         _ choice: LeadsChoice, table: Identifier, columns: [LeadsTable.Column], most: Int, on books: Transaction

@@ -95,8 +95,10 @@ struct PackagePage {
             ("Package", "<code class=\"id\">\(package.packageID.uuidString.lowercased())</code>"),
         ]
         return
-            "<dl class=\"facts\">\(facts.map { name, value in "<div><dt>\(name)</dt><dd>\(value)</dd></div>" as HTML })</dl>"
+            "<dl class=\"facts\">\(facts.map { name, value in "<div\(name == "Package" ? Self.long : "")><dt>\(name)</dt><dd>\(value)</dd></div>" as HTML })</dl>"
     }
+
+    private static let long: HTML = " class=\"long\""
 
     private var jobs: HTML {
         guard !report.jobs.isEmpty else { return "<p class=\"quiet\">No resource was begun.</p>" }

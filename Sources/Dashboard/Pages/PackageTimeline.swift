@@ -14,7 +14,7 @@ struct PackageTimeline {
             <figure class="chart" id="timeline">
             <figcaption><span class="chart-title">The last loads</span> <span class="quiet">\(summary)</span></figcaption>
             <div class="plot"><span class="top" aria-hidden="true">\(Figure.duration(longest))</span>\(drawing)</div>
-            <div class="axis" aria-hidden="true"><span>\(Moment(oldest.startedAt, now: now).ago)</span>\
+            <div class="axis" aria-hidden="true"><span>\(packages.count == slots ? Moment(oldest.startedAt, now: now).ago : "")</span>\
             <span>\(Moment(newest.startedAt, now: now).ago)</span></div>
             <ul class="legend" aria-label="What the bars of the last loads mean">\(legend)</ul>
             </figure>
@@ -22,6 +22,8 @@ struct PackageTimeline {
             """
     }
 
+    /// A few bars are as broad as many, rather than a wall each.
+    private var slots: Int { max(packages.count, 20) }
     private var longest: Double { packages.map(\.seconds).max() ?? 0 }
 
     private var summary: String {
@@ -33,9 +35,9 @@ struct PackageTimeline {
     }
 
     private var drawing: HTML {
-        let bars = packages.reversed().enumerated().map { index, package in bar(package, at: index) }
-        // A few bars are as broad as many, rather than a wall each.
-        let slots = max(packages.count, 20)
+        let bars = packages.reversed().enumerated().map { index, package in
+            bar(package, at: slots - packages.count + index)
+        }
         return """
             <svg class="bars timeline" viewBox="0 0 \(slots * 10) 100" preserveAspectRatio="none" role="group" \
             aria-label="The last loads, the latest last">\(patterns)\(bars)</svg>
