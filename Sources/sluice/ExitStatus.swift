@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import LoadEngine
 import LocalPostgres
 import Postgres
@@ -34,7 +35,7 @@ extension ExitStatus {
         case let error as MigrationError: self.init(error)
         case let error as PostgresError: self.init(error)
         case is ContractError, is PromotionError, is BaseURLError, is CredentialsError, is SettingsError,
-            is StatusError,
+            is StatusError, is DashboardError,
             is SandboxError:
             self = .configuration
         case is LocalPostgresError: self = .databaseUnreachable
@@ -55,7 +56,7 @@ extension ExitStatus {
     private init(_ error: WarehouseError) {
         switch error {
         case .datasetHeld, .leaseLost, .holderNotEnded, .leaseLocked: self = .datasetHeld
-        case .otherOrigin: self = .configuration
+        case .otherOrigin, .packageExists: self = .configuration
         case .schemaDiffers, .newerBooks: self = .schemaDiffers
         case .serverTooOld, .notPermitted, .lacksRights, .stagingLost: self = .databaseUnreachable
         }
