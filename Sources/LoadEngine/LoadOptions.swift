@@ -34,6 +34,8 @@ package struct LoadOptions: Sendable {
     /// Whether the answers hold the records of the separate pass: nil to find out.
     package var defaultHoldsSeparateRecords: Bool?
     package var trigger = "manual"
+    /// The id of its package, when whoever starts it wants to know it beforehand; nil to make one. One that is there is refused.
+    package var packageID: UUID?
     /// Wait while another run holds the dataset, instead of leaving.
     package var waitsForTurn = false
     package var leaseTimeToLive: Duration = .seconds(30)
