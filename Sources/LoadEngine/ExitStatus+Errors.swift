@@ -50,7 +50,7 @@ extension ExitStatus {
     private init(_ error: WarehouseError) {
         switch error {
         case .datasetHeld, .leaseLost, .holderNotEnded, .leaseLocked: self = .datasetHeld
-        case .otherOrigin: self = .configuration
+        case .otherOrigin, .packageExists: self = .configuration
         case .schemaDiffers, .newerBooks: self = .schemaDiffers
         case .serverTooOld, .notPermitted, .lacksRights, .stagingLost: self = .databaseUnreachable
         }

@@ -1,4 +1,4 @@
-private import Foundation
+package import Foundation
 package import Postgres
 package import Warehouse
 
@@ -17,6 +17,7 @@ package struct HeldDataset: Sendable {
     let dataset: String
     private let source: String
     private let trigger: String
+    private let packageID: UUID?
     let database: ConnectionSettings
     private let timeToLive: Duration
     private let waits: Bool
@@ -25,15 +26,18 @@ package struct HeldDataset: Sendable {
 
     /// - Parameters:
     ///   - trigger: what starts it, as it will stand with its package.
+    ///   - packageID: the id of its package; nil to make one.
     ///   - timeToLive: how long the hold lasts without a heartbeat.
     ///   - waits: wait while another run holds the dataset, instead of failing with ``WarehouseError/datasetHeld(_:)``.
     package init(
-        dataset: String, source: String, trigger: String, database: ConnectionSettings, timeToLive: Duration,
-        waits: Bool, sluiceVersion: String, emit: @escaping @Sendable (LoadEvent) -> Void = { _ in }
+        dataset: String, source: String, trigger: String, packageID: UUID? = nil, database: ConnectionSettings,
+        timeToLive: Duration, waits: Bool, sluiceVersion: String,
+        emit: @escaping @Sendable (LoadEvent) -> Void = { _ in }
     ) {
         self.dataset = dataset
         self.source = source
         self.trigger = trigger
+        self.packageID = packageID
         self.database = database
         self.timeToLive = timeToLive
         self.waits = waits
@@ -77,7 +81,11 @@ package struct HeldDataset: Sendable {
         books: Connection, lease: Lease,
         _ body: @escaping @Sendable (LoadPackage, Fence) async throws -> (result: Result, ending: Ending)
     ) async throws -> Result {
-        let package = LoadPackage(dataset: dataset, source: source, trigger: trigger)
+        let package = LoadPackage(id: packageID ?? .version7(), dataset: dataset, source: source, trigger: trigger)
+        // Before the dataset is taken, so that the books of the other package stay as they are.
+        if packageID != nil, try await LoadPackages(connection: books).holds(package.id) {
+            throw WarehouseError.packageExists(package.id)
+        }
         let host = ProcessInfo.processInfo.hostName
         let fence = try await lease.take(
             dataset: dataset, packageID: package.id,

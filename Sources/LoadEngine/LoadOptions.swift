@@ -36,6 +36,8 @@ public struct LoadOptions: Sendable {
     package var defaultHoldsSeparateRecords: Bool?
     /// What starts the load, as it will stand with its package: `schedule`, `deploy`.
     public var trigger = "manual"
+    /// The id of its package, when whoever starts it wants to know it beforehand; nil to make one. One that is there is refused.
+    public var packageID: UUID?
     /// Wait while another run holds the dataset, instead of leaving.
     public var waitsForTurn = false
     /// How long the hold on the dataset lasts without a sign of life: what the next run waits when this one is killed.

@@ -109,8 +109,9 @@ public struct Loader: Sendable {
 
     private var held: HeldDataset {
         HeldDataset(
-            dataset: options.dataset, source: source.name, trigger: options.trigger, database: database,
-            timeToLive: options.leaseTimeToLive, waits: options.waitsForTurn, sluiceVersion: sluiceVersion, emit: emit)
+            dataset: options.dataset, source: source.name, trigger: options.trigger, packageID: options.packageID,
+            database: database, timeToLive: options.leaseTimeToLive, waits: options.waitsForTurn,
+            sluiceVersion: sluiceVersion, emit: emit)
     }
 
     // MARK: - The jobs

@@ -24,6 +24,11 @@ package struct ConnectionSettings: Sendable {
         self.statementTimeout = statementTimeout
     }
 
+    /// Fails for a connection string that cannot be read, before anything is tried with it.
+    package func check() throws(PostgresError) {
+        _ = try ConnectionOptions(connectionString)
+    }
+
     /// Host, port, database and user as libpq will use them, environment and defaults included; never the password.
     package var redacted: String {
         guard let options = try? ConnectionOptions(connectionString) else { return "an unreadable connection string" }

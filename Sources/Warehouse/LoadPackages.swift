@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Postgres
 
 /// The books about runs: `sluice.load_packages` and `sluice.load_jobs`.
@@ -10,6 +10,11 @@ package struct LoadPackages: Sendable {
 
     package init(connection: Connection) {
         self.connection = connection
+    }
+
+    /// Whether there is a package of that id.
+    package func holds(_ id: UUID) async throws -> Bool {
+        try await connection.query("select from sluice.load_packages where package_id = \(id)").isEmpty == false
     }
 
     package func begin(_ package: LoadPackage, fence: Fence, sluiceVersion: String, host: String) async throws {

@@ -1,10 +1,13 @@
-private import Foundation
+package import Foundation
 package import Postgres
 
 /// What can go wrong between the loader and its tables, told apart by what follows from it.
 package enum WarehouseError: Error, Sendable, CustomStringConvertible {
     /// Another run holds the dataset.
     case datasetHeld(LeaseHolder)
+
+    /// The id that a run was given for its package is that of another one.
+    case packageExists(UUID)
 
     /// This run's lease is gone: another run has taken the dataset over. Nothing more may be written.
     case leaseLost(dataset: String, to: LeaseHolder?)
@@ -41,6 +44,9 @@ package enum WarehouseError: Error, Sendable, CustomStringConvertible {
         case .datasetHeld(let holder):
             "another run holds dataset \"\(holder.dataset)\": \(holder.words); it is at work, its lease runs until "
                 + "\(holder.until.ISO8601Format()). Let it end, or take turns with --wait"
+        case .packageExists(let id):
+            "there is a load package \(id.uuidString.lowercased()) already, and an id stands for one run only; give each run a "
+                + "new one in SLUICE_PACKAGE_ID, or leave it to sluice"
         case .leaseLost(let dataset, let taker):
             "this run lost its lease on dataset \"\(dataset)\" to another run"
                 + (taker.map { " (\($0.words))" } ?? "")

@@ -22,6 +22,12 @@ struct DatasetFlags: ParsableArguments {
     }
 
     func database(_ settings: Settings, _ output: OutputFlags) async throws -> ConnectionSettings {
+        try await Self.database(settings, local: local, output)
+    }
+
+    static func database(
+        _ settings: Settings, local: Bool, _ output: OutputFlags
+    ) async throws -> ConnectionSettings {
         local
             ? try await LocalServer.database(on: LocalServer.start(at: LocalServer.directory, output))
             : try settings.database()

@@ -1,3 +1,4 @@
+import Dashboard
 import LoadEngine
 import LocalPostgres
 import Sandbox
@@ -8,7 +9,7 @@ extension ExitStatus {
     init(_ error: any Error) {
         switch error {
         case let error as SourceFailure: self.init(error.error)
-        case is SettingsError, is StatusError, is SandboxError: self = .configuration
+        case is SettingsError, is StatusError, is DashboardError, is SandboxError: self = .configuration
         case is LocalPostgresError: self = .databaseUnreachable
         default: self = ExitStatus(ofEngine: error) ?? .bug
         }

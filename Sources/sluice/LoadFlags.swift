@@ -126,6 +126,7 @@ struct LoadFlags: ParsableArguments {
         options.readsByScope = try perProfile || settings.boolean(.perProfile) ?? false
         options.defaultHoldsSeparateRecords = try settings.defaultHoldsSpam()
         options.trigger = settings.string(.trigger) ?? "manual"
+        options.packageID = try settings.uuid(.packageID)
         if let seconds = try leaseTTL ?? settings.integer(.leaseTimeToLive, atLeast: 1) {
             options.leaseTimeToLive = .seconds(seconds)
         }

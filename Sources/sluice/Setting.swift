@@ -14,10 +14,13 @@ enum Setting: String, CaseIterable, Sendable {
     case maximumRejected = "load.max_rejected"
     case leaseTimeToLive = "load.lease_ttl"
     case trigger = "load.trigger"
+    case packageID = "load.package_id"
     case contract = "load.contract"
     case customerJourney = "leads.customer_journey"
     case perProfile = "leads.per_profile"
     case spam = "leads.spam"
+    case serveToken = "serve.token"
+    case servePassword = "serve.password"
 
     var key: ConfigKey { ConfigKey(rawValue) }
 
@@ -35,17 +38,20 @@ enum Setting: String, CaseIterable, Sendable {
         case .maximumRejected: "SLUICE_MAX_REJECTED"
         case .leaseTimeToLive: "SLUICE_LEASE_TTL"
         case .trigger: "SLUICE_TRIGGER"
+        case .packageID: "SLUICE_PACKAGE_ID"
         case .contract: "SLUICE_CONTRACT"
         case .customerJourney: "SLUICE_CUSTOMER_JOURNEY"
         case .perProfile: "SLUICE_PER_PROFILE"
         case .spam: "SLUICE_SPAM"
+        case .serveToken: "SLUICE_SERVE_TOKEN"
+        case .servePassword: "SLUICE_SERVE_PASSWORD"
         }
     }
 
     /// Secret values can also lie in a file that `…_FILE` names, as containers mount them, and are never shown.
     var isSecret: Bool {
         switch self {
-        case .token, .secret, .database: true
+        case .token, .secret, .database, .serveToken, .servePassword: true
         default: false
         }
     }

@@ -97,6 +97,10 @@ struct Settings: Sendable {
         try value(setting, expected: Date.expectedText) { Date(text: $0) }
     }
 
+    func uuid(_ setting: Setting) throws(SettingsError) -> UUID? {
+        try value(setting, expected: "a UUID such as 0198c2a7-5b1e-7c3d-9f00-3b1d2c4e5f60") { UUID(uuidString: $0) }
+    }
+
     /// `leads.spam`: whether a default answer holds spam; nil to find out.
     func defaultHoldsSpam() throws(SettingsError) -> Bool? {
         enum Spam: String { case auto, included, separate }

@@ -2,6 +2,8 @@
 enum SettingsError: Error, CustomStringConvertible {
     case noKey(missing: Setting)
     case noDatabase
+    case noServeToken(address: String)
+    case shortSecret(Setting, characters: Int)
     case unreadableSecret(variable: String, path: String)
     case emptySecret(variable: String, path: String)
     case badValue(place: String, expected: String)
@@ -20,6 +22,13 @@ enum SettingsError: Error, CustomStringConvertible {
         case .noDatabase:
             "no database is named. Set DATABASE_URL=postgresql://user@host/database (or libpq's own PGHOST, PGDATABASE, …), "
                 + "use --local for a private PostgreSQL that stays, or run `sluice demo`"
+        case .noServeToken(let address):
+            "on \(address) others can reach the server, and nothing says who may: set SLUICE_SERVE_TOKEN (and "
+                + "SLUICE_SERVE_PASSWORD for people) to at least 16 characters, such as what `openssl rand -base64 24` prints, or "
+                + "name the file that holds it in SLUICE_SERVE_TOKEN_FILE"
+        case .shortSecret(let setting, let characters):
+            "\(setting.variable) is shorter than \(characters) characters, and could be guessed; take what `openssl rand -base64 24` "
+                + "prints"
         case .unreadableSecret(let variable, let path):
             "\(variable) names \(path), which cannot be read; check the path and its rights"
         case .emptySecret(let variable, let path):

@@ -44,7 +44,7 @@ struct Sluice: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, LoadCommand.self, MigrateCommand.self, SchemaCommand.self, StatusCommand.self,
             RejectedCommand.self,
-            SandboxCommand.self,
+            SandboxCommand.self, ServeCommand.self,
         ])
 
     static func main() async {

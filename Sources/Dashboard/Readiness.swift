@@ -1,0 +1,43 @@
+import Books
+import Postgres
+
+/// Whether the books can be read. Anybody may ask, as often as they like: so the database is asked once a second at most, and by one
+/// request for all that wait.
+actor Readiness {
+    private let pool: DatabasePool
+    private var known: (reason: Unavailable?, until: ContinuousClock.Instant)?
+    private var asking: Task<Unavailable?, Never>?
+
+    private static let patience: Duration = .seconds(5)
+
+    init(_ pool: DatabasePool) { self.pool = pool }
+
+    /// Why they cannot; nil when they can.
+    func reason() async -> Unavailable? {
+        if let known, known.until > .now { return known.reason }
+        if let asking { return await asking.value }
+        let task = Task { [pool] in await Self.ask(pool) }
+        asking = task
+        let reason = await task.value
+        asking = nil
+        known = (reason, .now + .seconds(1))
+        return reason
+    }
+
+    private static func ask(_ pool: DatabasePool) async -> Unavailable? {
+        do {
+            return try await within(patience) {
+                try await pool.read { books in
+                    guard try await BooksPresence.areThere(on: books) else { return .noBooks }
+                    // To exist is not to be readable.
+                    _ = try await PackageSummary.list(.init(limit: 1), on: books)
+                    return nil
+                }
+            }
+        } catch let reason as Unavailable {
+            return reason
+        } catch {
+            return .unreachable
+        }
+    }
+}
