@@ -60,6 +60,7 @@ struct BookshopLoader {
         case .packageBegan(let package): "package began, into \(package.dataset)"
         case .jobBegan(let resource): "\(resource): began"
         case .batchMerged(let batch): "\(batch.resource): \(batch.records) records merged from \(batch.pages) pages"
+        case .requestFailed(_, let error, _): "\(error); trying again"
         case .jobFinished(let job): "\(job.resource): \(job.status.rawValue)"
         case .notice(_, let text): text
         default: nil
