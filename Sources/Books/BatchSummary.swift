@@ -31,14 +31,17 @@ package struct BatchSummary: Encodable, Sendable {
     /// The creation time of the first record of each page, in order; nil for a list.
     package let pageStarts: [Date]?
 
-    static func list(of package: UUID, limit: Int, on connection: some Queryable) async throws -> [BatchSummary] {
+    static func list(
+        of package: UUID, limit: Int, after skipped: Int, on connection: some Queryable
+    ) async throws -> [BatchSummary] {
         try await connection.query(
             """
             select \(columns)
             from sluice.load_batches
             where package_id = \(package)
-            order by merged_at, resource, batch
+            order by merged_at, resource, load_batches.span_id, batch
             limit \(limit)
+            offset \(skipped)
             """
         ).map { try BatchSummary($0) }
     }

@@ -39,16 +39,49 @@ package struct Freshness: Encodable, Sendable {
                 select dataset
                 from sluice.leases
                 where \(dataset)::text is null or dataset = \(dataset)
-            ), span_ends as (
-                -- Each scope by itself: the dataset is as complete as the one that is least so.
-                select dataset, resource, min(last_end) as complete_until, max(first_start) as read_back_to
-                from (
-                    select dataset, resource, scope, max(span_end) as last_end, min(span_start) as first_start
+            ), scopes as (
+                -- So are the scopes of what was read to its end.
+                (
+                    select dataset, resource, scope
                     from sluice.spans
                     where done_at is not null
-                    group by dataset, resource, scope
-                ) as scopes
-                group by dataset, resource
+                    order by dataset, resource, scope
+                    limit 1
+                )
+                union all
+                select next.dataset, next.resource, next.scope
+                from scopes
+                cross join lateral (
+                    select spans.dataset, spans.resource, spans.scope
+                    from sluice.spans as spans
+                    where spans.done_at is not null
+                      and (spans.dataset, spans.resource, spans.scope) > (scopes.dataset, scopes.resource, scopes.scope)
+                    order by spans.dataset, spans.resource, spans.scope
+                    limit 1
+                ) as next
+            ), span_ends as (
+                -- Each scope by itself: the dataset is as complete as the one that is least so.
+                select
+                    scopes.dataset, scopes.resource, min(latest.span_end) as complete_until,
+                    max(earliest.span_start) as read_back_to
+                from scopes
+                cross join lateral (
+                    select spans.span_end
+                    from sluice.spans as spans
+                    where spans.done_at is not null
+                      and (spans.dataset, spans.resource, spans.scope) = (scopes.dataset, scopes.resource, scopes.scope)
+                    order by spans.span_end desc
+                    limit 1
+                ) as latest
+                cross join lateral (
+                    select spans.span_start
+                    from sluice.spans as spans
+                    where spans.done_at is not null
+                      and (spans.dataset, spans.resource, spans.scope) = (scopes.dataset, scopes.resource, scopes.scope)
+                    order by spans.span_start
+                    limit 1
+                ) as earliest
+                group by scopes.dataset, scopes.resource
             ), open_spans as (
                 select dataset, resource, count(*) as open_spans
                 from sluice.spans

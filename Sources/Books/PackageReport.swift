@@ -6,19 +6,21 @@ package struct PackageReport: Encodable, Sendable {
     package let package: PackageSummary
     package let jobs: [JobSummary]
     package let batches: [BatchSummary]
-    /// How many batches there are, of which the first are listed.
+    /// How many batches there are, of which some are listed.
     package let batchCount: Int
 
-    /// - Parameter batches: how many batches to list at most, the first ones first.
+    /// - Parameters:
+    ///   - batches: how many batches to list at most, the first ones first.
+    ///   - skipped: how many of the first ones not to list.
     /// - Returns: nil when there is no such package.
     package static func read(
-        _ id: UUID, batches limit: Int = 1_000, on connection: some Queryable
+        _ id: UUID, batches limit: Int = 1_000, after skipped: Int = 0, on connection: some Queryable
     ) async throws -> PackageReport? {
         guard let package = try await PackageSummary.read(id, on: connection) else { return nil }
         let count = try await connection.query("select count(*) from sluice.load_batches where package_id = \(id)")
         return PackageReport(
             package: package, jobs: try await JobSummary.list(of: [id], on: connection)[id] ?? [],
-            batches: try await BatchSummary.list(of: id, limit: limit, on: connection),
+            batches: try await BatchSummary.list(of: id, limit: limit, after: skipped, on: connection),
             batchCount: try count.first?.decode(0, as: Int.self) ?? 0)
     }
 

@@ -8,13 +8,50 @@ package struct Pages: Sendable {
     /// - Parameter version: that of the program, for the foot of the pages.
     package init(version: String) { self.version = version }
 
-    package func overview(_ ask: PageAsk, _ books: Transaction) async throws -> HTML { "<p>overview</p>" }
-    package func packages(_ ask: PageAsk, _ books: Transaction) async throws -> HTML { "<p>packages</p>" }
-    package func package(_ id: UUID, _ ask: PageAsk, _ books: Transaction) async throws -> HTML? { nil }
-    package func schema(_ ask: PageAsk, _ books: Transaction) async throws -> HTML { "<p>schema</p>" }
-    package func data(_ ask: PageAsk, _ books: Transaction) async throws -> HTML { "<p>data</p>" }
-    package func failure(status: Int, title: String, words: String) -> HTML {
-        "<h1>\(status) \(title)</h1><p>\(words)</p>"
+    package func overview(_ ask: PageAsk, _ books: Transaction) async throws -> HTML {
+        try await prepare(books)
+        return try await OverviewPage.read(ask, books).html(version: version)
     }
-    package func asset(_ name: String) -> (contentType: String, bytes: [UInt8], etag: String)? { nil }
+
+    package func packages(_ ask: PageAsk, _ books: Transaction) async throws -> HTML {
+        try await prepare(books)
+        return try await PackagesPage.read(ask, books).html(version: version)
+    }
+
+    /// - Returns: nil when there is no such package.
+    package func package(_ id: UUID, _ ask: PageAsk, _ books: Transaction) async throws -> HTML? {
+        try await prepare(books)
+        return try await PackagePage.read(id, ask, books)?.html(version: version)
+    }
+
+    package func schema(_ ask: PageAsk, _ books: Transaction) async throws -> HTML {
+        try await prepare(books)
+        return try await SchemaPage.read(ask, books).html(version: version)
+    }
+
+    package func data(_ ask: PageAsk, _ books: Transaction) async throws -> HTML {
+        try await prepare(books)
+        return try await DataPage.read(ask, books).html(version: version)
+    }
+
+    /// The queries are small, and of tables that may never have been analysed: compiling them takes longer than they do.
+    private func prepare(_ books: Transaction) async throws {
+        try await books.query("set local jit to off")
+    }
+
+    /// What a person's browser gets for every error.
+    package func failure(status: Int, title: String, words: String) -> HTML {
+        Frame(version: version, title: title).html(
+            """
+            <div class="failure"><p class="eyebrow">\(status)</p><h1>\(title)</h1>
+            <p>\(Words.sentence(words))</p>
+            <p><a href="/">To the overview</a></p></div>
+            """)
+    }
+
+    /// A file that the pages name. The name holds a hash of the content, so it may be kept for ever; the tag is in its quotes,
+    /// as the header wants it.
+    package func asset(_ name: String) -> (contentType: String, bytes: [UInt8], etag: String)? {
+        Assets.all.first { $0.name == name }.map { ($0.contentType, $0.bytes, "\"\($0.hash)\"") }
+    }
 }
