@@ -79,7 +79,8 @@ private func makeBooks(_ connection: Connection, role: String?) async throws {
     try await connection.transaction { transaction in
         try await transaction.run(
             script: """
-                insert into sluice.leases (dataset, fence) values ('calls', 1);
+                insert into sluice.leases (dataset, fence, heartbeat_at, expires_at)
+                values ('calls', 1, clock_timestamp() - interval '1 hour', clock_timestamp() - interval '1 hour');
                 insert into sluice.load_packages (
                     package_id, dataset, source, trigger, status, finished_at, records, requests, rejected, exit_status,
                     sluice_version, host

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Sandbox
 import TestSupport
 import Testing
 import Warehouse
@@ -40,7 +41,8 @@ struct ServeCommandTests {
                 "WHATCONVERTS_TOKEN": nil, "WHATCONVERTS_SECRET": nil, "SLUICE_SERVE_TOKEN": Self.token,
             ])
             let server = try serving.start([
-                "serve", "--listen", "127.0.0.1:0", "--run-command", ". ./load.env; exec '\(try Program.path)' load --quiet",
+                "serve", "--listen", "127.0.0.1:0", "--run-command",
+                ". ./load.env; exec '\(try Program.path)' load --quiet",
             ])
             let port = try await port(of: server)
             let headers = ["Authorization": "Bearer \(Self.token)"]
@@ -129,7 +131,10 @@ struct ServeCommandTests {
                 ([], ["SLUICE_SERVE_PASSWORD": "short"], "SLUICE_SERVE_PASSWORD is shorter than 16 characters"),
                 ([], ["SLUICE_SERVE_TOKEN_FILE": "/nowhere"], "SLUICE_SERVE_TOKEN_FILE names /nowhere"),
                 (["--listen", "127.0.0.1:\(port)"], [:], "another program listens on 127.0.0.1:\(port) already"),
-                (["--listen", "192.0.2.1:0"], ["SLUICE_SERVE_TOKEN": Self.token], "this machine has no address 192.0.2.1"),
+                (
+                    ["--listen", "192.0.2.1:0"], ["SLUICE_SERVE_TOKEN": Self.token],
+                    "this machine has no address 192.0.2.1"
+                ),
                 (["--listen", "8766"], [:], "a host and a port such as 127.0.0.1:8766"),
                 (["--run-command", " "], [:], "--run-command must name a command"),
                 ([], ["DATABASE_URL": "postgresql://u:p@ss w@h/d"], "the connection string cannot be read"),

@@ -95,7 +95,10 @@ package struct RawAnswer: Sendable {
         var headers: [String: String] = [:]
         for line in lines.dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-            if parts.count == 2 { headers[parts[0].lowercased()] = [headers[parts[0].lowercased()], parts[1]].compactMap(\.self).joined(separator: ", ") }
+            if parts.count == 2 {
+                headers[parts[0].lowercased()] = [headers[parts[0].lowercased()], parts[1]].compactMap(\.self).joined(
+                    separator: ", ")
+            }
         }
         self.headers = headers
         body = Array(bytes[end.upperBound...])

@@ -7,7 +7,7 @@
 # Starts a sandbox, a private PostgreSQL and the server, all in a directory of its own, and stops and removes them at its end.
 set -euo pipefail
 sluice=$(realpath "$1")
-promtool=$(command -v "$2" || realpath "$2")
+promtool=$(realpath "$(command -v "$2")")
 python=$(realpath "$3")
 
 work=$(mktemp -d /tmp/sluice-api-XXXXXX)
