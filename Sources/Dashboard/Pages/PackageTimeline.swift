@@ -23,7 +23,7 @@ struct PackageTimeline {
     }
 
     /// A few bars are as broad as many, rather than a wall each.
-    private var slots: Int { max(packages.count, 20) }
+    private var slots: Int { max(packages.count, 12) }
     private var longest: Double { packages.map(\.seconds).max() ?? 0 }
 
     private var summary: String {
