@@ -12,13 +12,15 @@ extension HeldDataset {
         return await Task {
             if !isCancelled, let lost = await leaseLost(after: error, fence) { return lost }
             let status: LoadPackage.Status = isCancelled ? .cancelled : .failed
+            // Which signal it was, or whether it was one at all, is not known here.
+            let exitStatus = isCancelled ? nil : ExitStatus(ofEngine: error) ?? .bug
             let message = isCancelled ? "stopped before its end" : "\(error)"
             do {
                 try await within(Self.patience) {
-                    try await packages.finish(status: status, error: message, fence: fence)
+                    try await packages.finish(status: status, exitStatus: exitStatus, error: message, fence: fence)
                 }
             } catch let error as PostgresError where error.isConnectionFailure {
-                await finishAnew(status: status, error: message, fence: fence)
+                await finishAnew(status: status, exitStatus: exitStatus, error: message, fence: fence)
             } catch WarehouseError.leaseLost {
                 // The package had ended before the signal came.
             } catch {
@@ -32,11 +34,14 @@ extension HeldDataset {
     private static let patience: Duration = .seconds(5)
 
     /// The connection broke, which another one may not: then the dataset is free at once.
-    private func finishAnew(status: LoadPackage.Status, error: String, fence: Fence) async {
+    private func finishAnew(
+        status: LoadPackage.Status, exitStatus: ExitStatus?, error: String, fence: Fence
+    ) async {
         do {
             try await within(Self.patience) {
                 try await Connection.withConnection(database) { connection in
-                    try await LoadPackages(connection: connection).finish(status: status, error: error, fence: fence)
+                    try await LoadPackages(connection: connection).finish(
+                        status: status, exitStatus: exitStatus, error: error, fence: fence)
                 }
             }
         } catch WarehouseError.leaseLost {

@@ -48,14 +48,16 @@ package struct HeldDataset: Sendable {
     /// How a package is to be recorded that did not fail.
     package struct Ending: Sendable {
         let status: LoadPackage.Status
+        let exitStatus: ExitStatus
         let error: String?
 
-        package init(_ status: LoadPackage.Status, error: String? = nil) {
+        package init(_ status: LoadPackage.Status, exitStatus: ExitStatus, error: String? = nil) {
             self.status = status
+            self.exitStatus = exitStatus
             self.error = error
         }
 
-        package static let loaded = Ending(.loaded)
+        package static let loaded = Ending(.loaded, exitStatus: .loaded)
     }
 
     /// Takes the dataset, begins a package, runs the body while the lease is renewed, and writes down how it ended.
@@ -99,7 +101,8 @@ package struct HeldDataset: Sendable {
                 CrashPoint.packageBegun.reach()
                 emit(.packageBegan(package))
                 let (result, ending) = try await body(package, fence)
-                try await packages.finish(status: ending.status, error: ending.error, fence: fence)
+                try await packages.finish(
+                    status: ending.status, exitStatus: ending.exitStatus, error: ending.error, fence: fence)
                 return result
             }
         } catch {

@@ -81,6 +81,8 @@ package struct LoadReport: Sendable {
         jobs.reduce(into: []) { $0.formUnion($1.consequences) }
     }
 
+    package var exitStatus: ExitStatus { ExitStatus(consequences) }
+
     package var status: LoadPackage.Status {
         if jobs.contains(where: { $0.status == .failed }) { return .failed }
         return jobs.contains { $0.status == .partial } ? .partial : .loaded

@@ -58,7 +58,9 @@ package struct Loader: Sendable {
             return try await Connection.withConnection(database) { budget in
                 try await held.run(books: books) { package, fence in
                     let report = try await load(package, fence: fence, Connections(books: books, budget: budget))
-                    return (report, HeldDataset.Ending(report.status, error: report.words))
+                    return (
+                        report, HeldDataset.Ending(report.status, exitStatus: report.exitStatus, error: report.words)
+                    )
                 }
             }
         }

@@ -56,7 +56,8 @@ package struct Replay: Sendable {
                 // With the columns that the dataset has now: a field that has one may be why its record fits.
                 _ = try await Promotion.fillPending(source, fence: fence, on: books)
                 let source = try await source.adding(AddedFields.read(dataset, on: books))
-                return (try await replay(package, from: source, fence: fence, books: books), .loaded)
+                let report = try await replay(package, from: source, fence: fence, books: books)
+                return (report, HeldDataset.Ending(.loaded, exitStatus: report.exitStatus))
             }
         }
     }
@@ -119,6 +120,12 @@ package struct ReplayReport: Sendable {
 
     /// Whether all that could be replayed has become rows.
     package var isSettled: Bool { jobs.allSatisfy { $0.rejected == 0 } }
+
+    /// 12 when some do not fit again, 11 when some cannot be replayed, and wait.
+    package var exitStatus: ExitStatus {
+        guard isSettled else { return .tooManyRejected }
+        return skipped.isEmpty ? .loaded : .incomplete
+    }
 
     mutating func skip(_ records: Int, of resource: String, _ reason: String) {
         guard records > 0 else { return }

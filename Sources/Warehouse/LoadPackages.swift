@@ -92,13 +92,18 @@ package struct LoadPackages: Sendable {
     }
 
     /// Ends a package and gives its dataset free, in one transaction.
-    package func finish(status: LoadPackage.Status, error: String? = nil, fence: Fence) async throws {
+    ///
+    /// - Parameter exitStatus: what the process will leave with; nil when a signal decides it.
+    package func finish(
+        status: LoadPackage.Status, exitStatus: ExitStatus?, error: String? = nil, fence: Fence
+    ) async throws {
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
             try await transaction.query(
                 """
                 update sluice.load_packages
-                set status = \(status.rawValue), finished_at = clock_timestamp(), error = \(error)
+                set status = \(status.rawValue), finished_at = clock_timestamp(), error = \(error),
+                    exit_status = \(exitStatus?.rawValue)::smallint
                 where package_id = \(fence.packageID)
                   and status = 'started'
                 """)

@@ -1,5 +1,6 @@
 import Books
 import Foundation
+import LoadEngine
 import LocalPostgres
 import Postgres
 import RESTSource

@@ -75,13 +75,7 @@ struct RejectedReplayCommand: AsyncParsableCommand {
         ).run()
         progress.end()
         try show(report, dataset)
-        return Self.status(report)
-    }
-
-    /// 12 when some do not fit again, 11 when some cannot be replayed, and wait.
-    private static func status(_ report: ReplayReport) -> ExitStatus {
-        guard report.isSettled else { return .tooManyRejected }
-        return report.skipped.isEmpty ? .loaded : .incomplete
+        return report.exitStatus
     }
 
     private func show(_ report: ReplayReport, _ dataset: String) throws {
@@ -134,7 +128,7 @@ struct RejectedReplayCommand: AsyncParsableCommand {
         init(_ report: ReplayReport, _ dataset: String) {
             package = report.package?.id.uuidString.lowercased()
             self.dataset = dataset
-            exit_status = RejectedReplayCommand.status(report).rawValue
+            exit_status = report.exitStatus.rawValue
             jobs = report.jobs.map { job in
                 Job(
                     resource: job.resource, records: job.records, inserted: job.inserted, updated: job.updated,

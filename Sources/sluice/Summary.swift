@@ -10,7 +10,7 @@ struct Summary: Sendable {
         self.report = report
     }
 
-    var exitStatus: ExitStatus { ExitStatus(report.consequences) }
+    var exitStatus: ExitStatus { report.exitStatus }
 
     // MARK: - For people
 

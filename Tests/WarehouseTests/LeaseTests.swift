@@ -43,7 +43,7 @@ struct LeaseTests {
     @Test func `a lease that was given back can be taken, under a higher fence`() async throws {
         try await Bench.with { bench in
             try await LoadPackages(connection: bench.connection).finish(
-                status: .loaded, fence: bench.fence)
+                status: .loaded, exitStatus: .loaded, fence: bench.fence)
             let next = try await lease(bench).take(dataset: "bench", packageID: .version7(), holder: "next")
             #expect(next.number == bench.fence.number + 1)
         }
@@ -106,7 +106,8 @@ struct LeaseTests {
                     try await Task.sleep(for: .milliseconds(300))
                     #expect(try await brief.renew(bench.fence))
                 }
-                try await LoadPackages(connection: bench.connection).finish(status: .loaded, fence: bench.fence)
+                try await LoadPackages(connection: bench.connection).finish(
+                    status: .loaded, exitStatus: .loaded, fence: bench.fence)
                 #expect(try await taken.number == bench.fence.number + 1)
             }
         }

@@ -43,7 +43,7 @@ struct LoadPackagesTests {
                     == ["items|abandoned|true", "memberships|loaded|true"])
             // The dead run has no say any more.
             await #expect(throws: WarehouseError.self) {
-                try await packages.finish(status: .loaded, fence: bench.fence)
+                try await packages.finish(status: .loaded, exitStatus: .loaded, fence: bench.fence)
             }
         }
     }
@@ -120,7 +120,7 @@ struct LoadPackagesTests {
                 try await bench.texts("select requests::text from sluice.load_jobs where resource = 'memberships'")
                     == ["0"])
             try await packages.finishJob("memberships", status: .loaded, fence: bench.fence)
-            try await packages.finish(status: .cancelled, error: "stopped", fence: bench.fence)
+            try await packages.finish(status: .cancelled, exitStatus: nil, error: "stopped", fence: bench.fence)
             #expect(
                 try await bench.texts("select status, requests::text, error from sluice.load_packages")
                     == ["cancelled|4|stopped"])
