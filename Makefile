@@ -10,7 +10,7 @@ BENCH_ROUNDS ?= 5
 
 PREFIX ?= /usr/local
 
-.PHONY: help deps test-deps bench-deps valgrind-deps swift build demo install test test-browser torture bench bench-dashboard instructions lint format clean
+.PHONY: help deps test-deps bench-deps valgrind-deps swift build demo install test test-browser torture bench bench-dashboard instructions lint format clean api-deps test-api
 
 help: ## Show this.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,27 @@ valgrind-deps: deps
 	command -v strip >/dev/null || missing="$$missing binutils"; \
 	$(install)
 
+# Promtool alone: installed, the package would also run a server. Schemathesis is pinned, since a new one looks for more.
+PROMTOOL := $(or $(shell command -v promtool),.build-promtool/usr/bin/promtool)
+API_PYTHON := .build-python/bin
+
+api-deps: deps $(API_PYTHON)/schemathesis
+	@missing=; \
+	command -v curl >/dev/null || missing="$$missing curl"; \
+	$(install)
+	@[ -x "$(PROMTOOL)" ] || { \
+	    echo "taking promtool out of Debian's package prometheus"; \
+	    mkdir -p .build-promtool && cd .build-promtool && \
+	    { apt-get download --quiet=2 prometheus || { $(as_root) apt-get update --quiet=2 && apt-get download --quiet=2 prometheus; }; } && \
+	    dpkg-deb --extract prometheus_*.deb . && rm prometheus_*.deb; }
+
+$(API_PYTHON)/schemathesis:
+	@missing=; \
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
+	$(install)
+	python3 -m venv .build-python
+	$(API_PYTHON)/pip install --quiet --disable-pip-version-check schemathesis==4.32.5 openapi-spec-validator==0.9.0
+
 bench-deps: test-deps
 	@missing=; \
 	command -v python3 >/dev/null || missing="$$missing python3"; \
@@ -48,6 +69,8 @@ browser-deps: deps
 	command -v psql >/dev/null || missing="$$missing postgresql-client"; \
 	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
 	$(install)
+
+as_root := $(if $(filter 0,$(shell id -u)),,sudo)
 
 define install
 	if [ -z "$$missing" ]; then exit 0; fi; \
@@ -93,6 +116,10 @@ test-browser: browser-deps ## Open each page of the dashboard in a headless Chro
 # A debug build, since only that has crash points, but an optimised one: a seed then takes seconds.
 TORTURE := --scratch-path .build-torture -Xswiftc -O
 
+test-api: api-deps ## Hold the metrics and the API against promtool, openapi-spec-validator and schemathesis.
+	swift build --product sluice
+	Tests/api/test-api.sh .build/debug/sluice $(PROMTOOL) $(API_PYTHON)
+
 torture: test-deps ## Strike loads in all ways at once, and compare; SEEDS=500 FIRST=1 WORKERS=5.
 	swift build --build-tests $(TORTURE)
 	SLUICE_TORTURE_SEEDS=$(SEEDS) SLUICE_TORTURE_FIRST=$(FIRST) SLUICE_TORTURE_WORKERS=$(WORKERS) \
@@ -119,4 +146,4 @@ format: swift ## Format all Swift files.
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
 clean: ## Remove what was built.
-	rm -rf .build .build-torture .build-python .build-browser
+	rm -rf .build .build-torture .build-python .build-browser .build-promtool

@@ -146,8 +146,8 @@ let package = Package(
             name: "DashboardTests",
             dependencies: [
                 "Books", "Dashboard", "Postgres", "TestSupport", "Warehouse",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
             name: "SluiceTests",

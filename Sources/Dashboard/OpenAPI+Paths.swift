@@ -23,7 +23,7 @@ extension OpenAPI {
     private static let packageParameters = [
         """
         { "name": "dataset", "in": "query", "description": "Only those of this dataset.",
-          "schema": { "type": "string", "minLength": 1, "maxLength": 63, "pattern": "^[ -~]+$" } }
+          "schema": { "type": "string", "minLength": 1, "maxLength": 63, "pattern": "^[^\\\\u0000]+$" } }
         """,
         """
         { "name": "status", "in": "query", "description": "Only those that stand so.",

@@ -38,8 +38,8 @@ enum PackagesAPI {
         for (name, value) in try query.values(["dataset", "status", "before", "limit"]) {
             switch name {
             case "dataset":
-                guard (1...63).contains(value.utf8.count) else {
-                    throw Query.Refusal(words: "dataset should be a name of 1 to 63 bytes")
+                guard (1...63).contains(value.unicodeScalars.count) else {
+                    throw Query.Refusal(words: "dataset should be a name of 1 to 63 characters")
                 }
                 choice.dataset = value
             case "status":

@@ -65,7 +65,7 @@ struct Program: Sendable {
             directory: directory, output: output)
     }
 
-    private static var path: String {
+    static var path: String {
         get throws {
             let bundle = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
             let path = URL(fileURLWithPath: bundle).deletingLastPathComponent().appending(path: "sluice").path
