@@ -96,7 +96,7 @@ class Stage:
 
     def _environment(self, role, changes):
         plain = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
-        return plain | {"HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder), "DATABASE_URL": self._database(role)} \
+        return plain | {"SLUICE_MIGRATIONS": str(ROOT / "migrations"), "HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder), "DATABASE_URL": self._database(role)} \
             | getattr(self, "key", {}) | changes
 
     def _spawn(self, arguments, environment, **options):

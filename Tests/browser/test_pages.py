@@ -22,7 +22,8 @@ def main():
         old.unlink()
     chromium = shutil.which("chromium") or shutil.which("google-chrome") or sys.exit("chromium is not installed")
     driver = shutil.which("chromedriver") or sys.exit("chromedriver is not installed")
-    with Stage(ROOT / ".build/debug/sluice") as stage:
+    program = sys.argv[1] if len(sys.argv) > 1 else ROOT / ".build/debug/sluice"
+    with Stage(program) as stage:
         told("a load, some small ones, and some that went wrong")
         load_some(stage)
         # The key of the API is forgotten with this: what the server would do with it, it cannot.
