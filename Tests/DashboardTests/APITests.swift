@@ -39,7 +39,8 @@ struct APITests {
         let paths = try #require(description["paths"] as? [String: [String: Any]])
         #expect(
             Set(paths.keys) == [
-                "/healthz", "/readyz", "/metrics", "/api/status", "/api/packages", "/api/packages/{package_id}", "/api/runs",
+                "/healthz", "/readyz", "/metrics", "/api/status", "/api/packages", "/api/packages/{package_id}",
+                "/api/runs",
                 "/api/openapi.json",
             ])
         for path in paths.keys {
@@ -62,8 +63,10 @@ struct APITests {
             let metrics = try await server.get("/metrics")
             #expect(metrics.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
             for line in [
-                #"sluice_build_info{version="1.2.3"} 1"#, #"sluice_last_package_status{dataset="calls",status="partial"} 1"#,
-                #"sluice_last_package_exit_status{dataset="calls"} 11"#, #"sluice_packages{dataset="calls",status="partial"} 1"#,
+                #"sluice_build_info{version="1.2.3"} 1"#,
+                #"sluice_last_package_status{dataset="calls",status="partial"} 1"#,
+                #"sluice_last_package_exit_status{dataset="calls"} 11"#,
+                #"sluice_packages{dataset="calls",status="partial"} 1"#,
                 #"sluice_records_total{dataset="calls"} 100"#, #"sluice_requests_total{dataset="calls"} 7"#,
                 #"sluice_rejected_records_total{dataset="calls"} 1"#, "# TYPE sluice_records_total counter",
                 #"sluice_rejected_records_waiting{dataset="calls",resource="a\"b\\c\nd"} 1"#,
@@ -85,21 +88,28 @@ struct APITests {
     @Test func `each metric stands in the documentation`() async throws {
         let root = #filePath.components(separatedBy: "/Tests/")[0]
         let page = try String(contentsOfFile: "\(root)/docs/metrics.md", encoding: .utf8)
-        let sources = try ["Metrics.swift"].map { try String(contentsOfFile: "\(root)/Sources/Dashboard/\($0)", encoding: .utf8) }
-            .joined()
+        let sources = try ["Metrics.swift"].map {
+            try String(contentsOfFile: "\(root)/Sources/Dashboard/\($0)", encoding: .utf8)
+        }
+        .joined()
         let names = Set(sources.matches(of: /"(sluice_[a-z_]+)"/).map { String($0.1) })
         #expect(names.count > 15)
         for name in names { #expect(page.contains("`\(name)"), "\(name)") }
     }
 
     @Test(arguments: [
-        ("127.0.0.1:8766", "127.0.0.1", 8_766, true), ("[::1]:0", "::1", 0, true), ("localhost:1", "localhost", 1, true),
-        ("0.0.0.0:80", "0.0.0.0", 80, false), ("example.org:80", "example.org", 80, false), ("127.evil.example:1", "127.evil.example", 1, false),
+        ("127.0.0.1:8766", "127.0.0.1", 8_766, true), ("[::1]:0", "::1", 0, true),
+        ("localhost:1", "localhost", 1, true),
+        ("0.0.0.0:80", "0.0.0.0", 80, false), ("example.org:80", "example.org", 80, false),
+        ("127.evil.example:1", "127.evil.example", 1, false),
     ])
-    func `an address to listen on is a host and a port`(text: String, host: String, port: Int, isLoopback: Bool) throws {
+    func `an address to listen on is a host and a port`(text: String, host: String, port: Int, isLoopback: Bool) throws
+    {
         let address = try #require(ListenAddress(text))
         #expect(address.host == host && address.port == port && address.isLoopback == isLoopback)
         #expect(address.description == text)
-        for wrong in ["", "127.0.0.1", ":80", "::1:80", "host:65536", "host:-1", "host:x"] { #expect(ListenAddress(wrong) == nil) }
+        for wrong in ["", "127.0.0.1", ":80", "::1:80", "host:65536", "host:-1", "host:x"] {
+            #expect(ListenAddress(wrong) == nil)
+        }
     }
 }

@@ -8,7 +8,8 @@ struct AccessTests {
     private static let paths = [
         "/", "/packages", "/packages/\(ServedDashboard.packageID)", "/schema", "/data", "/assets/style.css", "/metrics",
         "/api/packages", "/api/packages/\(ServedDashboard.packageID)", "/api/status", "/api/runs", "/api/openapi.json",
-        "/api", "/nothing", "/api/nothing", "/healthz/", "//healthz", "/healthz/../metrics", "/%2e/metrics", "/api/packages?limit=0",
+        "/api", "/nothing", "/api/nothing", "/healthz/", "//healthz", "/healthz/../metrics", "/%2e/metrics",
+        "/api/packages?limit=0",
     ]
     private static let wrong: [String?] = [
         nil, "", "Bearer", "Bearer ", "Bearer wrong-token-of-some-length", "Bearer \(ServedDashboard.token) ",
@@ -71,12 +72,15 @@ struct AccessTests {
 
     @Test func `a page from elsewhere cannot read by a name of its own`() async throws {
         try await withServer({ $0.allowedHosts = ["Dashboard.Example"] }) { server in
-            for host in ["evil.example", "evil.example:\(server.port)", "127.0.0.1.evil.example", "localhost@evil.example", ""] {
+            for host in [
+                "evil.example", "evil.example:\(server.port)", "127.0.0.1.evil.example", "localhost@evil.example", "",
+            ] {
                 let answer = try await server.request("GET", "/api/status", headers: ["Host": host])
                 #expect(answer.status == 421 || answer.status == 400, "\(host)")
             }
             for host in ["127.0.0.1", "localhost:1", "LOCALHOST", "[::1]:80", "dashboard.example:443"] {
-                #expect(try await server.request("GET", "/api/status", headers: ["Host": host]).status == 200, "\(host)")
+                #expect(
+                    try await server.request("GET", "/api/status", headers: ["Host": host]).status == 200, "\(host)")
             }
         }
     }
@@ -84,7 +88,8 @@ struct AccessTests {
     @Test func `every answer has the headers that keep it here`() async throws {
         try await withServer { server in
             for (path, authorization) in [
-                ("/", ServedDashboard.bearer), ("/", "none"), ("/api/status", ServedDashboard.bearer), ("/api/status", "none"),
+                ("/", ServedDashboard.bearer), ("/", "none"), ("/api/status", ServedDashboard.bearer),
+                ("/api/status", "none"),
                 ("/nothing", ServedDashboard.bearer), ("/healthz", "none"), ("/metrics", ServedDashboard.bearer),
             ] {
                 let headers = try await server.request("GET", path, authorization: authorization).headers

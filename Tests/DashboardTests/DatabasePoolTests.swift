@@ -11,7 +11,9 @@ struct DatabasePoolTests {
         let role = "sluice_reader_\(UUID().uuidString.prefix(8).lowercased())"
         do {
             try await withServer(role: role) { server in
-                for path in ["/readyz", "/metrics", "/api/status", "/api/packages", "/api/packages/\(ServedDashboard.packageID)"] {
+                for path in [
+                    "/readyz", "/metrics", "/api/status", "/api/packages", "/api/packages/\(ServedDashboard.packageID)",
+                ] {
                     #expect(try await server.get(path).status == 200, "\(path)")
                 }
                 try await Connection.withConnection(server.database) { connection in
@@ -47,7 +49,9 @@ struct DatabasePoolTests {
                     #expect(gone.status == 503, "\(path)")
                     #expect(gone.headers["content-type"] == type)
                     #expect(gone.headers["retry-after"] == "5")
-                    #expect(gone.text.contains("the database cannot be reached") || gone.text.contains("The database cannot be reached"))
+                    #expect(
+                        gone.text.contains("the database cannot be reached")
+                            || gone.text.contains("The database cannot be reached"))
                     // A stranger learns neither where it is nor what it is called.
                     #expect(!gone.text.contains(name))
                 }
@@ -92,7 +96,9 @@ struct DatabasePoolTests {
             let sum = try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 1...50 {
                     group.addTask {
-                        try await pool.read { try await $0.query("select \(number)::int").first?.decode(0, as: Int.self) ?? 0 }
+                        try await pool.read {
+                            try await $0.query("select \(number)::int").first?.decode(0, as: Int.self) ?? 0
+                        }
                     }
                 }
                 return try await group.reduce(0, +)
@@ -100,13 +106,17 @@ struct DatabasePoolTests {
             #expect(sum == 1_275)
             // One that waits and is cancelled takes no turn with it.
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 1...20 { group.addTask { _ = try? await pool.read { try await $0.query("select pg_sleep(3)") } } }
+                for _ in 1...20 {
+                    group.addTask { _ = try? await pool.read { try await $0.query("select pg_sleep(3)") } }
+                }
                 try await Task.sleep(for: .milliseconds(200))
                 group.cancelAll()
             }
             #expect(try await pool.read { try await $0.query("select 1").count } == 1)
             await pool.close()
-            await #expect(throws: Unavailable.unreachable) { try await pool.read { _ = try await $0.query("select 1") } }
+            await #expect(throws: Unavailable.unreachable) {
+                try await pool.read { _ = try await $0.query("select 1") }
+            }
         }
     }
 }

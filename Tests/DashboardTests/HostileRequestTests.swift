@@ -7,8 +7,10 @@ import Testing
 
 struct HostileRequestTests {
     private static let nasty = [
-        "'; drop table sluice.load_packages; --", "1 or 1=1", "' union select version() --", "$1", "%s%n", "../../etc/passwd",
-        "\\", "\"", "<script>alert(1)</script>", "é\u{202E}", String(repeating: "a", count: 3_000), "${jndi:ldap://x}", "null", "-1",
+        "'; drop table sluice.load_packages; --", "1 or 1=1", "' union select version() --", "$1", "%s%n",
+        "../../etc/passwd",
+        "\\", "\"", "<script>alert(1)</script>", "é\u{202E}", String(repeating: "a", count: 3_000), "${jndi:ldap://x}",
+        "null", "-1",
         "9223372036854775808", "NaN", "1e9", " ", "0x10", "\u{0}",
     ]
 
@@ -17,7 +19,8 @@ struct HostileRequestTests {
             for value in Self.nasty {
                 let encoded = value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
                 for target in [
-                    "/api/packages?dataset=\(encoded)", "/api/packages?status=\(encoded)", "/api/packages?before=\(encoded)",
+                    "/api/packages?dataset=\(encoded)", "/api/packages?status=\(encoded)",
+                    "/api/packages?before=\(encoded)",
                     "/api/packages?limit=\(encoded)", "/api/packages?\(encoded)=1", "/api/packages/\(encoded)",
                     "/packages/\(encoded)", "/assets/\(encoded)", "/?dataset=\(encoded)", "/packages?status=\(encoded)",
                     "/data?source=\(encoded)", "/\(encoded)", "/metrics?\(encoded)", "/api/status?\(encoded)",
@@ -35,7 +38,8 @@ struct HostileRequestTests {
     }
 
     @Test(arguments: [
-        "limit=%", "limit=%4", "limit=%zz", "dataset=%00", "dataset=%c3%28", "dataset=%ff", "dataset=%ed%a0%80", "limit=5&limit=6",
+        "limit=%", "limit=%4", "limit=%zz", "dataset=%00", "dataset=%c3%28", "dataset=%ff", "dataset=%ed%a0%80",
+        "limit=5&limit=6",
         "limit=+5", "limit=05", "limit=201", "dataset=", "unknown=1",
     ])
     func `a query that cannot be meant is refused in words`(query: String) async throws {
@@ -52,11 +56,15 @@ struct HostileRequestTests {
         let token = ServedDashboard.bearer
         let host = "Host: 127.0.0.1\r\nAuthorization: \(token)\r\n"
         let requests: [String] = [
-            "\r\n\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{16}\u{03}\u{01}\u{02}", "GET / HTTP/1.1\r\n\(host)X: \u{0}\r\n\r\n",
-            "GET / HTTP/1.1\r\n\(host)Content-Length: -1\r\n\r\n", "POST /api/runs HTTP/1.1\r\n\(host)Content-Length: 99999999999999999999\r\n\r\n",
+            "\r\n\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{16}\u{03}\u{01}\u{02}",
+            "GET / HTTP/1.1\r\n\(host)X: \u{0}\r\n\r\n",
+            "GET / HTTP/1.1\r\n\(host)Content-Length: -1\r\n\r\n",
+            "POST /api/runs HTTP/1.1\r\n\(host)Content-Length: 99999999999999999999\r\n\r\n",
             "POST /api/runs HTTP/1.1\r\n\(host)Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-            "GET /\u{7F}\u{1}a HTTP/1.1\r\n\(host)\r\n", "GET http://evil.example/ HTTP/1.1\r\n\(host)\r\n", "GET * HTTP/1.1\r\n\(host)\r\n",
-            "CONNECT evil.example:443 HTTP/1.1\r\n\(host)\r\n", "GET  HTTP/1.1\r\n\(host)\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "GET /\u{7F}\u{1}a HTTP/1.1\r\n\(host)\r\n", "GET http://evil.example/ HTTP/1.1\r\n\(host)\r\n",
+            "GET * HTTP/1.1\r\n\(host)\r\n",
+            "CONNECT evil.example:443 HTTP/1.1\r\n\(host)\r\n", "GET  HTTP/1.1\r\n\(host)\r\n",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nAuthorization: \(token)\r\n\r\n",
             "GET / HTTP/1.1\r\n\(host)Authorization: Bearer x\r\nConnection: close\r\n\r\n",
             "GET / HTTP/1.0\r\nAuthorization: \(token)\r\n\r\n",
@@ -72,7 +80,9 @@ struct HostileRequestTests {
                 let received = try #require(await connection.receiveAll(), "\(request.prefix(40))")
                 connection.close()
                 let status = RawAnswer(received)?.status
-                #expect(status.map { $0 < 500 && ($0 != 200 || !request.contains("Bearer x")) } ?? true, "\(request.prefix(40)): \(status ?? 0)")
+                #expect(
+                    status.map { $0 < 500 && ($0 != 200 || !request.contains("Bearer x")) } ?? true,
+                    "\(request.prefix(40)): \(status ?? 0)")
                 #expect(try await server.get("/healthz").status == 200)
             }
         }
@@ -96,7 +106,8 @@ struct HostileRequestTests {
 
             // Chunks without end.
             let connection = try RawConnection(port: server.port)
-            let head = "POST /api/runs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: \(ServedDashboard.bearer)\r\nTransfer-Encoding: chunked\r\n\r\n"
+            let head =
+                "POST /api/runs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: \(ServedDashboard.bearer)\r\nTransfer-Encoding: chunked\r\n\r\n"
             await connection.send(Array(head.utf8))
             let chunk = Array("8000\r\n\(String(repeating: "y", count: 0x8000))\r\n".utf8)
             var chunks = 0
@@ -119,7 +130,9 @@ struct HostileRequestTests {
             for request in ["", head, "\(head)X-Slow: "] {
                 let connection = try RawConnection(port: server.port)
                 await connection.send(Array(request.utf8))
-                let trickle = Task { while await connection.send([0x61]) { try await Task.sleep(for: .milliseconds(200)) } }
+                let trickle = Task {
+                    while await connection.send([0x61]) { try await Task.sleep(for: .milliseconds(200)) }
+                }
                 let began = ContinuousClock.now
                 #expect(await connection.receiveAll()?.isEmpty == true)
                 #expect(ContinuousClock.now - began < .seconds(5))

@@ -11,7 +11,8 @@ struct RunsTests {
     @Test func `a load is started by the command, and its end is told`() async throws {
         try await withTemporaryDirectory { directory in
             try await withServer({ options in
-                options.runCommand = "env > \(directory)/environment; cat; ls -l /proc/self/fd > \(directory)/files; exit 11"
+                options.runCommand =
+                    "env > \(directory)/environment; cat; ls -l /proc/self/fd > \(directory)/files; exit 11"
                 options.dataset = "calls"
             }) { server in
                 setenv("SLUICE_SERVE_TOKEN", ServedDashboard.token, 1)
@@ -34,7 +35,8 @@ struct RunsTests {
 
                 let environment = try String(contentsOfFile: "\(directory)/environment", encoding: .utf8)
                 let allowed: Set = [
-                    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "SLUICE_PACKAGE_ID", "SLUICE_TRIGGER",
+                    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "SLUICE_PACKAGE_ID",
+                    "SLUICE_TRIGGER",
                     // The shell's own.
                     "PWD", "OLDPWD", "SHLVL", "_",
                 ]
@@ -42,7 +44,8 @@ struct RunsTests {
                     let name = String(line.prefix { $0 != "=" })
                     #expect(allowed.contains(name) || name.hasPrefix("LC_") || name.hasPrefix("XDG_"), "\(name)")
                 }
-                #expect(environment.contains("SLUICE_PACKAGE_ID=\(id)\n") && environment.contains("SLUICE_TRIGGER=api\n"))
+                #expect(
+                    environment.contains("SLUICE_PACKAGE_ID=\(id)\n") && environment.contains("SLUICE_TRIGGER=api\n"))
                 // Nothing, three standard files, and the folder that ls reads.
                 let files = try String(contentsOfFile: "\(directory)/files", encoding: .utf8)
                 #expect(!files.contains("socket:") && files.split(separator: "\n").count <= 6, "\(files)")
@@ -107,7 +110,8 @@ struct RunsTests {
 
     @Test func `a child that is told to stop and does not is killed, and what it started with it`() async throws {
         let runs = Runs(
-            command: "trap '' TERM; sleep 61 & while true; do sleep 0.1; done", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            command: "trap '' TERM; sleep 61 & while true; do sleep 0.1; done",
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         _ = try await runs.start { nil }
         try await Task.sleep(for: .milliseconds(300))
         let began = ContinuousClock.now
@@ -115,7 +119,10 @@ struct RunsTests {
         #expect(ContinuousClock.now - began < .seconds(5))
         #expect(await runs.runs.first?.ending == .killed(signal: 9))
         #expect(await runs.runs.first?.exitStatus == 137)
-        if case .stopping = try await runs.start(unless: { nil }) {} else { Issue.record("a stopped server starts no load") }
+        if case .stopping = try await runs.start(unless: { nil }) {
+        } else {
+            Issue.record("a stopped server starts no load")
+        }
     }
 
     @Test func `a child gets the signal that ends a load, although the server traps it`() async throws {
