@@ -30,13 +30,14 @@ struct DetailsJob: Sendable {
         var readTo =
             try await Datasets(connection: context.books).fact(progress, dataset: context.fence.dataset) ?? ""
         let keys = try await keys(after: readTo)
+        let total = keys.count
         var batch = Batch(context: context.batches, readings: readings, span: nil)
         var buffers = RowBuffers(readings)
         var seen = Seen(readings)
         do {
             for start in stride(from: 0, to: keys.count, by: Self.atOnce) {
                 let group = keys[start..<min(start + Self.atOnce, keys.count)]
-                let answers = try await answers(group.map(\.values))
+                let answers = try await answers(group.map(\.values), of: total)
                 for case .page(let page) in answers {
                     seen.add(page)
                     try await batch.take(page, fingerprints: nil, buffers: &buffers)
@@ -141,20 +142,23 @@ struct DetailsJob: Sendable {
     }
 
     /// The answers about some records, in their order. Those that come before the requests are spent are good.
-    private func answers(_ keys: [[String: String]]) async throws -> [Answer] {
+    private func answers(_ keys: [[String: String]], of total: Int) async throws -> [Answer] {
         try await withThrowingTaskGroup(of: (Int, Answer).self) { group in
             for (place, key) in keys.enumerated() {
-                group.addTask { (place, try await answer(key)) }
+                group.addTask { (place, try await answer(key, of: total)) }
             }
             return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 
-    private func answer(_ key: [String: String]) async throws -> Answer {
+    private func answer(_ key: [String: String], of total: Int) async throws -> Answer {
         do {
-            return .page(
-                try await context.page(
-                    PageRequest(endpoint: details.endpoint, pathValues: key), of: resource, share: details.share))
+            let page = try await context.page(
+                PageRequest(endpoint: details.endpoint, pathValues: key), of: resource, share: details.share)
+            context.emit(
+                .pageReceived(
+                    ReceivedPage(page, PagePlace(resource: resource.name), purpose: .details, total: total)))
+            return .page(page)
         } catch let error as RESTError where error.kind == .badRequest {
             return .gone
         } catch let error where LoadContext.isSpent(error) {

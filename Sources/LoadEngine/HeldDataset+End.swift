@@ -7,7 +7,8 @@ extension HeldDataset {
     ///
     /// A cancelled task may not talk to the server any more, and the books must still be closed: this one task stands outside
     /// of the cancelled one, and is waited for.
-    func end(_ packages: LoadPackages, after error: any Error, fence: Fence) async -> any Error {
+    func end(_ packages: LoadPackages, _ package: LoadPackage, after error: any Error, fence: Fence) async -> any Error
+    {
         let isCancelled = error is CancellationError || Task.isCancelled
         return await Task {
             if !isCancelled, let lost = await leaseLost(after: error, fence) { return lost }
@@ -19,6 +20,7 @@ extension HeldDataset {
                 try await within(Self.patience) {
                     try await packages.finish(status: status, exitStatus: exitStatus, error: message, fence: fence)
                 }
+                emit(.packageFinished(package, status, exitStatus))
             } catch let error as PostgresError where error.isConnectionFailure {
                 await finishAnew(status: status, exitStatus: exitStatus, error: message, fence: fence)
             } catch WarehouseError.leaseLost {

@@ -96,18 +96,19 @@ package struct HeldDataset: Sendable {
         CrashPoint.leaseTaken.reach()
         let packages = LoadPackages(connection: books)
         do {
-            return try await lease.withHeartbeat(fence) {
+            return try await lease.withHeartbeat(fence, onRenewal: { emit(.leaseRenewed) }) {
                 try await packages.begin(package, fence: fence, sluiceVersion: sluiceVersion, host: host)
                 CrashPoint.packageBegun.reach()
                 emit(.packageBegan(package))
                 let (result, ending) = try await body(package, fence)
                 try await packages.finish(
                     status: ending.status, exitStatus: ending.exitStatus, error: ending.error, fence: fence)
+                emit(.packageFinished(package, ending.status, ending.exitStatus))
                 return result
             }
         } catch {
             // Also before anything was begun: then at least the dataset is free again.
-            throw await end(packages, after: error, fence: fence)
+            throw await end(packages, package, after: error, fence: fence)
         }
     }
 }

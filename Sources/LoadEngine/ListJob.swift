@@ -23,12 +23,12 @@ struct ListJob: Sendable {
         var shortfalls: [(received: Int, total: Int)] = []
         var hasUnreadableKeys = false
         do {
-            for variant in variants {
+            for (list, variant) in variants.enumerated() {
                 var paginator = Paginator()
                 var keysOfReading: [[RowKey]] = readings.map { _ in [] }
                 while case .page(let number, _) = paginator.next {
                     if number == 1 { keysOfReading = readings.map { _ in [] } }
-                    let page = try await fetch(number, variant)
+                    let page = try await fetch(number, variant, list: list)
                     let own = readings.map { $0.keys(of: page) }
                     hasUnreadableKeys = hasUnreadableKeys || own.contains { $0.contains(nil) }
                     for index in own.indices { keysOfReading[index] += own[index].compactMap { $0 } }
@@ -67,14 +67,15 @@ struct ListJob: Sendable {
         }
     }
 
-    private func fetch(_ number: Int, _ variant: [QueryItem]) async throws -> Page {
+    private func fetch(_ number: Int, _ variant: [QueryItem], list: Int) async throws -> Page {
         let page = try await context.page(
             PageRequest(endpoint: endpoint, query: variant, pageNumber: number, pageSize: context.options.pageSize),
             of: resource, share: resource.share)
         context.emit(
             .pageReceived(
-                resource: resource.name, span: nil, records: page.recordCount, total: page.total, bytes: page.byteCount)
-        )
+                ReceivedPage(
+                    page, PagePlace(resource: resource.name, number: number), total: page.total, list: list,
+                    lists: variants.count)))
         return page
     }
 }

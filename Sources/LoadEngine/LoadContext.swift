@@ -30,11 +30,16 @@ struct LoadContext: Sendable {
     }
 
     /// Fetches a page for a resource, on its share of the day's requests.
-    func page(_ request: PageRequest, of resource: Resource, share: RequestShare?) async throws -> Page {
-        try await client.page(
+    func page(
+        _ request: PageRequest, of resource: Resource, span: Span? = nil, share: RequestShare?
+    ) async throws -> Page {
+        let place = PagePlace(resource: resource.name, span: span, number: request.pageNumber)
+        let emit = batches.emit
+        return try await client.page(
             request,
             through: BudgetGate(
-                budget: budget, runLimit: runLimit, dailyLimit: dailyLimit, resource: resource.name, share: share))
+                budget: budget, runLimit: runLimit, dailyLimit: dailyLimit, place: place, share: share, emit: emit),
+            onRetry: { error, pause in emit(.requestFailed(place, error, pause: pause)) })
     }
 
     /// The parts that are asked for of a resource when its list or spans are read.

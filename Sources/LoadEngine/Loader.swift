@@ -41,12 +41,8 @@ package struct Loader: Sendable {
         self.client = RESTClient(
             baseURL: baseURL, credentials: credentials, transport: transport, retry: retry, errorKey: source.errorKey,
             maximumConcurrentRequests: RequestBudget.requestsAtOnce,
-            onRetry: { error, delay in
-                emit(
-                    .notice(
-                        resource: nil,
-                        "\(error); trying again in \(delay.formatted(.units(width: .narrow, fractionalPart: .show(length: 1))))"
-                    ))
+            onRetry: { error, pause in
+                emit(.requestFailed(PagePlace(resource: "", number: error.page), error, pause: pause))
             })
     }
 
@@ -92,8 +88,9 @@ package struct Loader: Sendable {
             let migrator = Migrator(
                 connection: books, metadata: try migrations.migrations(line: Migrator.metadataLine),
                 sluiceVersion: sluiceVersion)
-            _ = try await migrator.migrate(
+            let applied = try await migrator.migrate(
                 dataset: options.dataset, line: source.name, migrations: try migrations.migrations(line: source.name))
+            for migration in applied { emit(.migrated(migration)) }
         }
         let differences = try await source.requireTables(of: options.dataset, on: books)
         let owed = differences.filter { $0.side == .declaration }
@@ -179,7 +176,8 @@ package struct Loader: Sendable {
         var limit = options.dailyLimit
         if limit == nil { limit = try await presumedLimit(budget, books) }
         let gate = BudgetGate(
-            budget: budget, runLimit: runLimit, dailyLimit: limit ?? 0, resource: "", share: nil)
+            budget: budget, runLimit: runLimit, dailyLimit: limit ?? 0, place: PagePlace(resource: ""), share: nil,
+            emit: emit)
         return try await KeyProbe.probe(source, client: client, through: gate)
     }
 

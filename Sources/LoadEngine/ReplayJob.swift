@@ -37,6 +37,11 @@ struct ReplayJob: Sendable {
                 let kept = try await RejectedRecords.records(
                     chunk, of: group, dataset: batches.fence.dataset, on: batches.books)
                 for table in try await replay(kept, group, of: resource, &report) { job.add(table.batch) }
+                batches.emit(
+                    .pageReceived(
+                        ReceivedPage(
+                            PagePlace(resource: name), purpose: .replay, records: chunk.count, total: count,
+                            bytes: chunk.reduce(0) { $0 + $1.bytes })))
             }
         }
         job.duration = ContinuousClock.now - started

@@ -26,6 +26,10 @@ struct SinglesJob: Sendable {
                     let page = try await context.page(
                         PageRequest(endpoint: endpoint, pathValues: [key: value], query: query), of: resource,
                         share: nil)
+                    context.emit(
+                        .pageReceived(
+                            ReceivedPage(
+                                page, PagePlace(resource: resource.name), purpose: .details, total: keys.count)))
                     let digest = PageDigest(
                         page, reading: reading,
                         createdColumn: resource.reading.incremental?.createdColumn ?? "", separateColumn: nil)

@@ -14,6 +14,7 @@ struct SpanJob: Sendable {
         let facts = try await facts()
         let memory = PageMemory(limit: context.options.pageMemory)
         let groups = try await groups()
+        context.emit(.spansPlanned(resource: resource.name, groups.flatMap(\.spans)))
         if groups.isEmpty, let scope = incremental.scope {
             reports.note(
                 resource.name, .incomplete,
@@ -55,6 +56,7 @@ struct SpanJob: Sendable {
     private func read(_ span: Span, group: Group, facts: SpanFacts, memory: PageMemory, reports: JobReports)
         async throws
     {
+        defer { context.emit(.spanFinished(span)) }
         do {
             try await readWhole(span, group: group, facts: facts, memory: memory, reports: reports)
         } catch let error as LoadError {

@@ -47,7 +47,8 @@ struct SpanReader: Sendable {
         return try await withThrowingTaskGroup(of: [TableBatch].self) { merges in
             var batch = makeBatch()
             do {
-                var fetched = try await fetch(walk.first, query: query)
+                let purpose: ReceivedPage.Purpose = separate == nil ? .records : .separate
+                var fetched = try await fetch(walk.first, query: query, for: purpose)
                 while let (digest, hold) = fetched {
                     let positionBefore = walk.position
                     let progress = walk.take(digest.contents)
@@ -61,7 +62,7 @@ struct SpanReader: Sendable {
                         return (.heldBack, seen)
                     }
                     // The next page is on its way while this one is mapped and staged.
-                    async let upcoming = fetchNext(progress.next, query: query)
+                    async let upcoming = fetchNext(progress.next, query: query, for: purpose)
 
                     let known = try await known(digest, from: positionBefore, progress: progress)
                     let decisions = decisions(digest, known: known, tail: tail)
@@ -200,25 +201,30 @@ struct SpanReader: Sendable {
     /// What a page holds, and the page in its room.
     private typealias Fetched = (digest: PageDigest, hold: PageMemory.Hold)
 
-    private func fetchNext(_ next: SpanWalk.Next, query: [QueryItem]) async throws -> Fetched? {
+    private func fetchNext(
+        _ next: SpanWalk.Next, query: [QueryItem], for purpose: ReceivedPage.Purpose
+    ) async throws -> Fetched? {
         guard case .ask(let ask) = next else { return nil }
-        return try await fetch(ask, query: query)
+        return try await fetch(ask, query: query, for: purpose)
     }
 
     /// Nil when the page cannot be had, and the reading has to stop: what came before it is good, and kept.
     ///
     /// - Parameter waits: for room in memory.
-    private func fetch(_ ask: SpanWalk.Ask, query: [QueryItem], waits: Bool = true) async throws -> Fetched? {
+    private func fetch(
+        _ ask: SpanWalk.Ask, query: [QueryItem], for purpose: ReceivedPage.Purpose, waits: Bool = true
+    ) async throws -> Fetched? {
         guard context.stop.consequence == nil else { return nil }
         let hold = waits ? try await memory.take(records: largestPage) : memory.takeWithoutWaiting()
         do {
             let page = try await context.page(
-                request(ask, query: query), of: reading.resource, share: reading.resource.share)
+                request(ask, query: query), of: reading.resource, span: span, share: reading.resource.share)
             hold.put(page)
             context.emit(
                 .pageReceived(
-                    resource: reading.resource.name, span: span, records: page.recordCount, total: page.total,
-                    bytes: page.byteCount))
+                    ReceivedPage(
+                        page, PagePlace(resource: reading.resource.name, span: span, number: ask.page),
+                        purpose: purpose, total: page.total, countsRest: ask.until >= span.end)))
             // Here, beside the work on the page before.
             let digest = PageDigest(
                 page, reading: reading, createdColumn: incremental.createdColumn,
@@ -341,7 +347,8 @@ struct SpanReader: Sendable {
         var next = SpanWalk.Next.ask(walk.first)
         while case .ask(let ask) = next {
             // Let go of at once. It must not wait: this span has pages in memory, which wait for it.
-            guard let (digest, hold) = try await fetch(ask, query: query + separate.query, waits: false) else {
+            guard let (digest, hold) = try await fetch(ask, query: query + separate.query, for: .check, waits: false)
+            else {
                 return nil
             }
             hold.giveBack()

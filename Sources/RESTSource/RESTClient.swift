@@ -40,7 +40,12 @@ package struct RESTClient: Sendable {
     /// Fetches one page, with as many attempts as the retry policy grants, each of which passes the gate.
     ///
     /// Throws ``RESTError``, what the gate threw, or `CancellationError` (at once, also between two attempts).
-    package func page(_ request: PageRequest, through gate: some RequestGate = OpenGate()) async throws -> Page {
+    ///
+    /// - Parameter onRetry: told instead of the client's own, by who knows more about the request.
+    package func page(
+        _ request: PageRequest, through gate: some RequestGate = OpenGate(),
+        onRetry: (@Sendable (RESTError, Duration) -> Void)? = nil
+    ) async throws -> Page {
         let path = try request.path()
         let query = request.queryString
         let outgoing = HTTPRequest(
@@ -56,7 +61,7 @@ package struct RESTClient: Sendable {
             } catch var error as RESTError {
                 error.attempts = attempt
                 guard let delay = retry.delay(afterAttempt: attempt, error: error) else { throw error }
-                onRetry(error, delay)
+                (onRetry ?? self.onRetry)(error, delay)
                 try await retry.sleep(delay)
                 attempt += 1
             }

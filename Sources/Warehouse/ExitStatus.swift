@@ -39,13 +39,13 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     package var advice: String {
         switch self {
         case .loaded: "nothing is to be done"
-        case .bug: "please report it, with the message; what was merged is right, and the next load goes on"
+        case .bug: "please report it, with the message; what was merged is right, and the next load goes on from there"
         case .requestsSpent: "run it again when there are requests left; it goes on from where it stopped"
         case .incomplete:
-            "see what the jobs say: what was merged is right, and the next load tries again; deletions that are meant are let "
-                + "through by `sluice load --allow-deletes`"
+            "see what the summary says, or `sluice status`: what was merged is right, and the next load tries again; deletions "
+                + "that are meant are let through by `sluice load --allow-deletes`"
         case .tooManyRejected:
-            "`sluice rejected` says what does not fit; `sluice load --max-rejected N` loads the rest all the same"
+            "`sluice rejected` says what does not fit, and why; `sluice load --max-rejected N` loads the rest all the same"
         case .datasetHeld: "wait for the other run, or take turns with `sluice load --wait`"
         case .configuration: "mend the setting that the message names; `sluice check` tries them all"
         case .keyRefused: "check the token, the secret and the base URL; `sluice check` tries them"

@@ -4,8 +4,11 @@ extension Lease {
     ///
     /// A server that does not answer a heartbeat within the time to live (or five seconds, if that is more) is as good as gone:
     /// the lease has run out then, and the other connections may wait for ever on a network that swallows what is sent.
+    ///
+    /// - Parameter onRenewal: told of each heartbeat that the server took.
     package func withHeartbeat<Result: Sendable>(
-        _ fence: Fence, _ body: @escaping @Sendable () async throws -> Result
+        _ fence: Fence, onRenewal: @escaping @Sendable () -> Void = {},
+        _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask {
@@ -14,6 +17,7 @@ extension Lease {
                     guard try await within(max(timeToLive, .seconds(5)), { try await renew(fence) }) else {
                         throw WarehouseError.leaseLost(dataset: fence.dataset, to: nil)
                     }
+                    onRenewal()
                 }
             }
             group.addTask { try await body() }

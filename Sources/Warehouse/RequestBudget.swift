@@ -51,6 +51,8 @@ package struct RequestBudget: Sendable {
     package struct Reservation: Sendable {
         /// How long to wait before it is sent, so that requests are a millisecond apart.
         package let delay: Duration
+        /// The key's requests of the day that are spent or under way, this one included.
+        package let usedToday: Int
         let day: String
         let resource: String
         let share: String
@@ -127,7 +129,9 @@ package struct RequestBudget: Sendable {
                   and budget.reserved + budget.spent < \(limit)
                   and budget.reserved + \(underWayBefore) < \(Self.requestsAtOnce)
                   and \(usedOf(share)) < \(share?.requests ?? Int.max)::bigint
-                returning budget.day, budget.next_at - interval '1 millisecond' as send_at
+                returning
+                    budget.day, budget.next_at - interval '1 millisecond' as send_at,
+                    budget.reserved + budget.spent as used
             ), noted as (
                 insert into sluice.request_reservations as reservations (
                     key_fingerprint, day, package_id, resource, share, dataset, fence, reserved
@@ -139,13 +143,13 @@ package struct RequestBudget: Sendable {
                 on conflict (key_fingerprint, day, package_id, resource, share) do update
                 set reserved = reservations.reserved + 1
             )
-            select day::text, extract(epoch from send_at - clock_timestamp())::double precision
+            select day::text, extract(epoch from send_at - clock_timestamp())::double precision, used::bigint
             from budget
             """)
         guard let row = rows.first else { return nil }
-        let (day, seconds) = try row.decode((String, Double).self)
+        let (day, seconds, used) = try row.decode((String, Double, Int).self)
         return Reservation(
-            delay: .seconds(max(0, seconds)), day: day, resource: resource, share: share?.name ?? "")
+            delay: .seconds(max(0, seconds)), usedToday: used, day: day, resource: resource, share: share?.name ?? "")
     }
 
     // MARK: - The day

@@ -36,6 +36,9 @@ struct Complaint {
             status: status)
     }
 
+    /// As it stands on a terminal.
+    var line: String { "sluice: \(sentence) (exit status \(status.rawValue))" }
+
     private struct Document: Encodable {
         let error: String
         let exit_status: Int32

@@ -1,23 +1,107 @@
 import Foundation
+import Logging
+import Synchronization
+import Warehouse
 
 /// What people read: standard output for results, standard error for what happens on the way.
+///
+/// The one place that writes to either, so that a line never lands in the middle of the bar: the bar is taken away for it, and
+/// stands below it again.
 enum Console {
+    private struct State {
+        /// The bar that is being shown; empty for none.
+        var bar = ""
+        var isClosed = false
+        var format = LogFormat.text
+    }
+
+    private static let state = Mutex(State())
+
     /// Whether a line that is written over again makes sense: somebody watches, on a terminal that can do it.
     static var isTerminal: Bool {
         isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     }
 
+    /// How many characters a line of the terminal has.
+    static var columns: Int {
+        var size = winsize()
+        if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        return ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
+    }
+
+    /// As JSON, every line on standard error is an object of its own, whoever writes it.
+    static func useFormat(_ format: LogFormat) {
+        state.withLock { $0.format = format }
+    }
+
     static func print(_ text: String) {
-        write(text + "\n", to: .standardOutput)
+        state.withLock { state in
+            let isInTheWay = !state.bar.isEmpty && isatty(STDOUT_FILENO) == 1
+            if isInTheWay { write(Self.clearing, to: .standardError) }
+            write(text + "\n", to: .standardOutput)
+            if isInTheWay { write(Self.drawing(state.bar), to: .standardError) }
+        }
     }
 
     static func note(_ text: String) {
-        write(text + "\n", to: .standardError)
+        state.withLock { state in
+            guard state.format == .json else { return write(line: text, state) }
+            let words = text.trimmingCharacters(in: .whitespacesAndNewlines)
+            if !words.isEmpty { write(line: LogLine(level: .notice, message: words).json, state) }
+        }
     }
 
-    /// Writes over the line that is being shown; an empty text removes it.
-    static func showLine(_ text: String) {
-        write("\r\u{1B}[K" + text, to: .standardError)
+    /// The last word of a run that did not do what it was asked.
+    static func complain(_ complaint: Complaint) {
+        state.withLock { state in
+            switch state.format {
+            case .text: write(line: complaint.line, state)
+            case .json:
+                let line = LogLine(
+                    level: complaint.status == .bug ? .critical : .error, message: complaint.sentence,
+                    fields: [("exit_status", .number(Int(complaint.status.rawValue)))])
+                write(line: line.json, state)
+            }
+        }
+    }
+
+    /// A line that has its format already.
+    static func log(_ line: String) {
+        state.withLock { write(line: line, $0) }
+    }
+
+    // MARK: - The bar
+
+    /// Shows a line that stays the last one; it must fit the terminal.
+    static func showBar(_ text: String) {
+        state.withLock { state in
+            guard state.bar != text, !state.isClosed else { return }
+            state.bar = text
+            write(text.isEmpty ? clearing : drawing(text), to: .standardError)
+        }
+    }
+
+    static func hideBar() {
+        showBar("")
+    }
+
+    /// Takes the bar away for good: the process is about to end.
+    static func close() {
+        hideBar()
+        state.withLock { $0.isClosed = true }
+    }
+
+    private static let clearing = "\r\u{1B}[K"
+
+    /// In one write, the new over the old: nothing flickers. Should the window have become narrower just now, the rest is cut
+    /// off and does not wrap.
+    private static func drawing(_ text: String) -> String {
+        "\r\u{1B}[?7l\(text)\u{1B}[K\u{1B}[?7h"
+    }
+
+    private static func write(line: String, _ state: State) {
+        guard !state.bar.isEmpty else { return write(line + "\n", to: .standardError) }
+        write("\(clearing)\(line)\n\(drawing(state.bar))", to: .standardError)
     }
 
     private static func write(_ text: String, to handle: FileHandle) {

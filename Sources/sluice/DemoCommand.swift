@@ -25,6 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
     var stop = false
 
     @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Progress and log") var progress: ProgressFlags
 
     private static let databaseName = "demo"
 
@@ -36,7 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand(output) {
+        try await runCommand(output, progress) {
             if command.stop { try await command.end() } else { try await command.demonstrate() }
         }
     }
@@ -44,6 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
     // MARK: - The demo
 
     private func demonstrate() async throws -> ExitStatus {
+        let reporting = try progress.reporting(Settings(file: nil), output)
         let migrations = try MigrationFolder.locate()
         let server = try await LocalServer.start(at: Self.directory, output)
         let database = try await LocalServer.database(on: server, named: Self.databaseName, anew: true)
@@ -52,10 +54,10 @@ struct DemoCommand: AsyncParsableCommand {
         let today = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
         let summaries = try await Sandbox.withSandbox(SandboxOptions(leads: leads, newest: today)) { sandbox in
             output.note("loading from \(sandbox.baseURL) …\n")
-            let first = try await load(from: sandbox, into: database, migrations)
+            let first = try await load(from: sandbox, into: database, migrations, reporting)
             if !output.json { Console.print(first.text) }
             output.note("\nand the same once more, all of it: nothing should be inserted or updated …\n")
-            let second = try await load(from: sandbox, into: database, migrations, isAgain: true)
+            let second = try await load(from: sandbox, into: database, migrations, reporting, isAgain: true)
             if !output.json { Console.print(second.text) }
             return [first, second]
         }
@@ -65,7 +67,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func load(
-        from sandbox: Sandbox, into database: ConnectionSettings, _ migrations: MigrationFolder, isAgain: Bool = false
+        from sandbox: Sandbox, into database: ConnectionSettings, _ migrations: MigrationFolder,
+        _ reporting: Reporting, isAgain: Bool = false
     ) async throws -> Summary {
         var options = LoadOptions(dataset: "whatconverts")
         options.trigger = "demo"
@@ -75,7 +78,7 @@ struct DemoCommand: AsyncParsableCommand {
             try await Load(
                 database: database, baseURL: BaseURL(sandbox.baseURL),
                 credentials: Credentials(token: sandbox.token, secret: sandbox.secret), options: options,
-                migrations: migrations, output: output
+                migrations: migrations, reporting: reporting
             ).run())
     }
 

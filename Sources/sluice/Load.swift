@@ -13,19 +13,19 @@ struct Load: Sendable {
     let migrations: MigrationFolder?
     var clock = LoadClock()
     var retry = RetryPolicy()
-    let output: OutputFlags
+    let reporting: Reporting
 
     func run() async throws -> LoadReport {
-        let progress = Progress(isQuiet: output.quiet)
-        defer { progress.end() }
         do {
-            return try await AsyncHTTPTransport.withTransport(userAgent: "sluice/\(Sluice.version)") { transport in
-                try await Loader(
-                    source: .whatConverts, database: database, baseURL: baseURL, credentials: credentials,
-                    transport: transport, options: options, migrations: migrations, retry: retry, clock: clock,
-                    sluiceVersion: Sluice.version,
-                    emit: { progress.take($0) }
-                ).run()
+            return try await Progress.following(reporting) { progress in
+                try await AsyncHTTPTransport.withTransport(userAgent: "sluice/\(Sluice.version)") { transport in
+                    try await Loader(
+                        source: .whatConverts, database: database, baseURL: baseURL, credentials: credentials,
+                        transport: transport, options: options, migrations: migrations, retry: retry, clock: clock,
+                        sluiceVersion: Sluice.version,
+                        emit: { progress.take($0) }
+                    ).run()
+                }
             }
         } catch let error as RESTError {
             throw SourceFailure(error: error, baseURL: baseURL)

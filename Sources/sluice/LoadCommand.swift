@@ -28,6 +28,7 @@ struct LoadCommand: AsyncParsableCommand {
     @OptionGroup(title: "What to load") var flags: LoadFlags
     @OptionGroup var config: ConfigFlags
     @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Progress and log") var progress: ProgressFlags
 
     @Flag(help: "Load into the tables as they are; apply no migration.")
     var noMigrate = false
@@ -37,11 +38,12 @@ struct LoadCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand(output) { try await command.load() }
+        try await runCommand(output, progress) { try await command.load() }
     }
 
     private func load() async throws -> ExitStatus {
         let settings = try Settings(file: config.config)
+        let reporting = try progress.reporting(settings, output)
         let options = try flags.options(settings)
         let credentials = try settings.credentials()
         let baseURL = try settings.baseURL(flag: flags.baseURL)
@@ -52,7 +54,7 @@ struct LoadCommand: AsyncParsableCommand {
         let report = try await Load(
             database: database, baseURL: baseURL, credentials: credentials, options: options, migrations: migrations,
             clock: LoadClock(offset: .seconds(flags.clockOffset)),
-            retry: RetryPolicy(base: .milliseconds(flags.retryBase)), output: output
+            retry: RetryPolicy(base: .milliseconds(flags.retryBase)), reporting: reporting
         ).run()
         let summary = Summary(report)
         Console.print(output.json ? try JSONText.encode(summary.document) : "\(summary.text)\n\(summary.advice)")

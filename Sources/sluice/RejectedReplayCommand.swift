@@ -41,6 +41,7 @@ struct RejectedReplayCommand: AsyncParsableCommand {
 
     @OptionGroup var config: ConfigFlags
     @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Progress and log") var progress: ProgressFlags
 
     func validate() throws {
         try RejectedFlags.validate(id: id)
@@ -49,11 +50,12 @@ struct RejectedReplayCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand(output) { try await command.replay() }
+        try await runCommand(output, progress) { try await command.replay() }
     }
 
     private func replay() async throws -> ExitStatus {
         let settings = try Settings(file: config.config)
+        let reporting = try progress.reporting(settings, output)
         try RejectedFlags.check(resource: resource)
         let dataset = dataset ?? settings.string(.dataset) ?? "whatconverts"
         let database = try await RejectedFlags.database(settings, local: local, output)
@@ -63,17 +65,16 @@ struct RejectedReplayCommand: AsyncParsableCommand {
             return .loaded
         }
         guard known.contains(dataset) else { throw SettingsError.noSuchDataset(dataset, known: known) }
-        let progress = Progress(isQuiet: output.quiet)
-        defer { progress.end() }
         let seconds = try leaseTTL ?? settings.integer(.leaseTimeToLive, atLeast: 1) ?? 30
-        let report = try await Replay(
-            source: .whatConverts, database: database, dataset: dataset,
-            choice: RejectedChoice(resource: resource, reason: reason, checksum: id),
-            contracts: try settings.contracts(flag: nil),
-            timeToLive: .seconds(seconds), waits: wait, sluiceVersion: Sluice.version,
-            emit: { progress.take($0) }
-        ).run()
-        progress.end()
+        let contracts = try settings.contracts(flag: nil)
+        let report = try await Progress.following(reporting) { progress in
+            try await Replay(
+                source: .whatConverts, database: database, dataset: dataset,
+                choice: RejectedChoice(resource: resource, reason: reason, checksum: id), contracts: contracts,
+                timeToLive: .seconds(seconds), waits: wait, sluiceVersion: Sluice.version,
+                emit: { progress.take($0) }
+            ).run()
+        }
         try show(report, dataset)
         return report.exitStatus
     }

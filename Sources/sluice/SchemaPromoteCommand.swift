@@ -45,6 +45,7 @@ struct SchemaPromoteCommand: AsyncParsableCommand {
     @OptionGroup var target: DatasetFlags
     @OptionGroup var config: ConfigFlags
     @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Progress and log") var progress: ProgressFlags
 
     func validate() throws {
         guard (field == nil) != (apply == nil) else {
@@ -62,11 +63,12 @@ struct SchemaPromoteCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand(output) { try await command.promote() }
+        try await runCommand(output, progress) { try await command.promote() }
     }
 
     private func promote() async throws -> ExitStatus {
         let settings = try Settings(file: config.config)
+        let reporting = try progress.reporting(settings, output)
         let dataset = target.dataset(settings)
         let database = try await target.database(settings, output)
         let promotion = try await Connection.withConnection(database) { connection in
@@ -85,14 +87,13 @@ struct SchemaPromoteCommand: AsyncParsableCommand {
             return .loaded
         }
         output.note(promotion.sql)
-        let progress = Progress(isQuiet: output.quiet)
-        defer { progress.end() }
-        let filled = try await Connection.withConnection(database) { connection in
-            try await promotion.run(
-                source: .whatConverts, dataset: dataset, database: database, waits: wait, sluiceVersion: Sluice.version,
-                on: connection, emit: { progress.take($0) })
+        let filled = try await Progress.following(reporting) { progress in
+            try await Connection.withConnection(database) { connection in
+                try await promotion.run(
+                    source: .whatConverts, dataset: dataset, database: database, waits: wait,
+                    sluiceVersion: Sluice.version, on: connection, emit: { progress.take($0) })
+            }
         }
-        progress.end()
         Console.print(
             output.json
                 ? try JSONText.encode(Document(promotion, filled: filled))

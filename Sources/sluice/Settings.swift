@@ -93,6 +93,16 @@ struct Settings: Sendable {
         }
     }
 
+    /// One of some words.
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ setting: Setting
+    ) throws(SettingsError) -> Choice? where Choice.RawValue == String {
+        let words = Choice.allCases.map(\.rawValue)
+        return try value(
+            setting, expected: "\(words.dropLast().joined(separator: ", ")) or \(words.last ?? "")"
+        ) { Choice(rawValue: $0.lowercased()) }
+    }
+
     func date(_ setting: Setting) throws(SettingsError) -> Date? {
         try value(setting, expected: Date.expectedText) { Date(text: $0) }
     }

@@ -26,7 +26,10 @@ enum Signals {
                 var isStopping = false
                 for await signal in signals {
                     let status: ExitStatus = signal == .sigint ? .interrupted : .terminated
-                    if isStopping { exit(status.rawValue) }
+                    if isStopping {
+                        Console.close()
+                        exit(status.rawValue)
+                    }
                     isStopping = true
                     onStop()
                     stop.yield(status)
@@ -37,6 +40,7 @@ enum Signals {
             group.addTask {
                 for await status in deadlines {
                     do { try await Task.sleep(for: grace) } catch { return nil }
+                    Console.close()
                     Console.note("sluice: stopped by a signal; what was under way did not end in time and was left")
                     exit(status.rawValue)
                 }

@@ -25,20 +25,13 @@ struct Sluice: AsyncParsableCommand {
             can be the name of a file that holds it: WHATCONVERTS_TOKEN_FILE, WHATCONVERTS_SECRET_FILE, DATABASE_URL_FILE. \
             Instead of DATABASE_URL, libpq's own PGHOST, PGDATABASE, PGPASSWORD and so on do as well.
 
-            Results go to standard output, what happens on the way to standard error. The exit status says what to do next:
+            Results go to standard output, what happens on the way to standard error. When something went wrong, the last line \
+            there says what, and ends with the exit status, which says what to do next. `sluice status` shows how the last \
+            loads ended, and `sluice status PACKAGE` what one of them met, also when nobody saw it run.
 
-               0  loaded, or nothing new
-               1  a bug: please report it
-              10  the requests are spent: go on later
-              11  incomplete, or deletions held back: look at the summary
-              12  more records rejected than allowed: see `sluice rejected`
-              20  another run holds the dataset: wait for it
-              21  the configuration is wrong
-              22  the key was refused
-              23  the schema differs from what is declared
-              24  the API cannot be reached, or is not the API
-              25  the database cannot be reached or used
-             130, 143  stopped by a signal: go on later
+            Exit statuses:
+
+            \(ExitStatus.table)
             """,
         version: version,
         subcommands: [
@@ -48,6 +41,7 @@ struct Sluice: AsyncParsableCommand {
         ])
 
     static func main() async {
+        Whereabouts.install()
         Allocator.bound()
         // A reader that goes away (`sluice load | head`) must not end a load half-way.
         signal(SIGPIPE, SIG_IGN)

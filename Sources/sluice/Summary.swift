@@ -20,16 +20,9 @@ struct Summary: Sendable {
 
     /// What to do now.
     var advice: String {
-        switch exitStatus {
-        case .loaded: "look next: `sluice status`, and the tables in schema \(report.package.dataset)"
-        case .requestsSpent: "run it again when there are requests left; it goes on from where it stopped"
-        case .incomplete: "see the words above; what was merged is right, and the next load tries again"
-        case .tooManyRejected:
-            "`sluice rejected` says what does not fit; --max-rejected loads the rest all the same"
-        case .sourceUnreachable: "run it again when the API answers; what was merged stays"
-        case .keyRefused: "check what the key may read; what was merged stays"
-        default: ""
-        }
+        exitStatus == .loaded
+            ? "look next: `sluice status`, and the tables in schema \(report.package.dataset)"
+            : "exit status \(exitStatus.rawValue), \(exitStatus.meaning): \(exitStatus.advice)"
     }
 
     private var table: String {

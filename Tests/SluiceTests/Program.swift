@@ -13,9 +13,9 @@ struct Program: Sendable {
         let output: String
         let errors: String
 
-        /// Standard error as its one sentence, without the program's name.
+        /// Standard error as its one sentence, without the program's name and the exit status.
         var sentence: String {
-            errors.hasPrefix("sluice: ") ? String(errors.dropFirst("sluice: ".count).dropLast()) : errors
+            errors.wholeMatch(of: /sluice: (.*?)(?: \(exit status \d+\))?\n/).map { String($0.output.1) } ?? errors
         }
 
         var json: [String: Any] {
@@ -57,12 +57,14 @@ struct Program: Sendable {
         try await start(arguments).end(sourceLocation: sourceLocation)
     }
 
-    /// - Parameter output: where standard output goes instead of to be read by the test.
-    func start(_ arguments: [String], output: FileHandle? = nil) throws -> RunningProgram {
+    /// - Parameters:
+    ///   - output: where standard output goes instead of to be read by the test.
+    ///   - errors: the same for standard error.
+    func start(_ arguments: [String], output: FileHandle? = nil, errors: FileHandle? = nil) throws -> RunningProgram {
         // This process ignores SIGPIPE, as its sandbox's sockets want it, and a child would too.
         try RunningProgram(
             path: "/usr/bin/env", arguments: ["--default-signal=PIPE", Self.path] + arguments, environment: environment,
-            directory: directory, output: output)
+            directory: directory, output: output, errors: errors)
     }
 
     static var path: String {
@@ -83,9 +85,10 @@ struct RunningProgram: Sendable {
     private let ended: AsyncStream<Int32>
     private let files: (output: String, errors: String)
 
-    init(path: String, arguments: [String], environment: [String: String], directory: String, output: FileHandle?)
-        throws
-    {
+    init(
+        path: String, arguments: [String], environment: [String: String], directory: String, output: FileHandle? = nil,
+        errors: FileHandle? = nil
+    ) throws {
         let name = UUID().uuidString
         files = ("\(directory)/\(name).out", "\(directory)/\(name).err")
         let process = Process()
@@ -96,7 +99,8 @@ struct RunningProgram: Sendable {
         process.standardInput = FileHandle.nullDevice
         let outputFile = try Self.file(files.output)
         process.standardOutput = output ?? outputFile
-        process.standardError = try Self.file(files.errors)
+        let errorsFile = try Self.file(files.errors)
+        process.standardError = errors ?? errorsFile
         let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
         process.terminationHandler = { process in
             continuation.yield(

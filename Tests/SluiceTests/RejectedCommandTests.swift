@@ -68,7 +68,7 @@ struct RejectedCommandTests {
             let none = try await program.run("rejected", "--reason", "no such reason")
             #expect(none.output == "no rejected records of that kind\n")
             let status = try await program.run("status").output
-            #expect(status.contains("\(refused + 1) rejected records of leads, users, the last one seen "))
+            #expect(status.contains("\(refused + 1) records of leads, users did not fit and wait"))
             #expect(status.contains("`sluice rejected` says why"))
         }
     }
