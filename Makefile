@@ -62,6 +62,14 @@ bench-deps: test-deps
 	command -v python3 >/dev/null || missing="$$missing python3"; \
 	$(install)
 
+browser-deps: deps
+	@missing=; \
+	command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+	command -v chromedriver >/dev/null || missing="$$missing chromium-driver"; \
+	command -v psql >/dev/null || missing="$$missing postgresql-client"; \
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
+	$(install)
+
 as_root := $(if $(filter 0,$(shell id -u)),,sudo)
 
 define install
@@ -98,6 +106,13 @@ test: test-deps ## Run all tests, on a private PostgreSQL.
 	swift build --build-tests
 	swift test --skip-build
 
+test-browser: browser-deps ## Open each page of the dashboard in a headless Chromium, during and after a load.
+	swift build --product sluice
+	[ -x .build-python/bin/python ] || python3 -m venv .build-python
+	.build-python/bin/python -c 'import selenium, axe_selenium_python' 2>/dev/null || \
+	    .build-python/bin/pip install --quiet --requirement Tests/browser/requirements.txt
+	.build-python/bin/python Tests/browser/test_pages.py
+
 # A debug build, since only that has crash points, but an optimised one: a seed then takes seconds.
 TORTURE := --scratch-path .build-torture -Xswiftc -O
 
@@ -114,6 +129,10 @@ bench: bench-deps ## Measure loads beside the floor, and write docs/performance.
 	swift build --configuration release --product sluice
 	swift build --configuration release --product SluiceBench
 	.build/release/SluiceBench --leads $(BENCH_LEADS) --rounds $(BENCH_ROUNDS) --output docs/performance.md
+
+bench-dashboard: test-deps ## Time each page over a thousand packages and 5 million leads, with its scans; LEADS and WORK=folder to keep it.
+	swift build --configuration release --product sluice
+	LEADS=$(if $(filter command environment,$(origin LEADS)),$(LEADS),5000000) Benchmarks/Dashboard/run.sh .build/release/sluice
 
 # Instructions, not time: the same on a busy machine and on an idle one.
 instructions: valgrind-deps ## Count what one page costs the client, against the committed figure.

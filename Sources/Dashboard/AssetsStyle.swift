@@ -97,12 +97,13 @@ extension Assets {
         th:first-child, td:first-child { padding-left: 1.1rem; } th:last-child, td:last-child { padding-right: 1.1rem; }
         thead th { color: var(--quiet); font-weight: 500; font-size: .82rem; }
         tbody th { font-weight: 500; }
+        tr > th:first-child { position: sticky; left: 0; background: var(--surface); z-index: 1; }
         tbody tr { border-top: 1px solid var(--line); }
-        tbody tr:hover { background: color-mix(in srgb, var(--soft) 45%, transparent); }
+        tbody tr:hover, tbody tr:hover > th { background: color-mix(in srgb, var(--soft) 45%, var(--surface)); }
         tfoot tr { border-top: 2px solid var(--line); font-weight: 600; }
         .number { text-align: right; }
         .zero { color: var(--quiet); }
-        .prose { display: inline-block; white-space: normal; min-width: 16rem; max-width: 34rem; overflow-wrap: anywhere; }
+        .prose { display: block; white-space: normal; min-width: 16rem; max-width: 34rem; overflow-wrap: anywhere; }
         .value { display: inline-block; max-width: 20rem; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom;
           unicode-bidi: isolate; }
         th, td, dd { unicode-bidi: isolate; }
@@ -118,7 +119,7 @@ extension Assets {
         .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 1.1rem 1.5rem; margin: 1.5rem 0 0;
           padding: 1.2rem; background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
         .facts .long { grid-column: span 2; }
-        .facts dt { color: var(--quiet); font-size: .82rem; } .facts dd { margin: 0; overflow-wrap: anywhere; }
+        .facts dl { margin: 0; } .facts dt { color: var(--quiet); font-size: .82rem; } .facts dd { margin: 0; overflow-wrap: anywhere; }
         .messages { margin: .5rem 0 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
 
         /* Drawings */
@@ -164,8 +165,8 @@ extension Assets {
         .filter label { display: grid; gap: .2rem; font-size: .82rem; color: var(--quiet); }
         .filter label.box { display: inline-flex; align-items: center; gap: .45rem; padding: .5rem 0; font-size: .925rem; color: var(--ink); }
         input, select, button { font: inherit; font-size: .95rem; color: var(--ink); background: var(--ground);
-          border: 1px solid var(--quiet); border-radius: 8px; padding: .42rem .6rem; min-height: 2.4rem; max-width: 100%; }
-        input[type="checkbox"] { min-height: 0; width: 1.15rem; height: 1.15rem; accent-color: var(--accent); margin: 0; }
+          border: 1px solid var(--quiet); border-radius: 8px; padding: .42rem .6rem; height: 2.6rem; max-width: 100%; }
+        input[type="checkbox"] { width: 1.15rem; height: 1.15rem; accent-color: var(--accent); margin: 0; }
         input:not([type]) { width: 9rem; }
         ::placeholder { color: var(--quiet); opacity: 1; }
         button { background: var(--accent); color: var(--surface); border-color: var(--accent); font-weight: 600; padding: .42rem 1.2rem;

@@ -9,7 +9,9 @@ import Warehouse
 let hostile = "<script>alert(1)</script>\" onload='x' & \u{202E}evil\u{1}"
 
 /// A database with the books of a thousand packages, and with leads, none of which says anything harmless.
-func withFilledBooks(leads: Int = 500, _ body: @Sendable (Connection) async throws -> Void) async throws {
+func withFilledBooks(leads: Int = 500, minutesApart: Int = 1, _ body: @Sendable (Connection) async throws -> Void)
+    async throws
+{
     try await withDatabase { database in
         try await Connection.withConnection(database) { connection in
             try await migrate(connection)
@@ -32,7 +34,7 @@ func withFilledBooks(leads: Int = 500, _ body: @Sendable (Connection) async thro
                         _package_id, _loaded_at, _deleted_at
                     )
                     select
-                        n, n % 10, clock_timestamp() - make_interval(mins => n),
+                        n, n % 10, clock_timestamp() - make_interval(mins => n * \(minutesApart)::int),
                         case n % 4 when 0 then \(hostile) else 'google' end, 'Phone Call', 'Secret Person ' || n,
                         'person' || n || '@example.com', n % 10 = 0, gen_random_uuid(), clock_timestamp(),
                         case when n % 50 = 0 then clock_timestamp() end

@@ -137,7 +137,7 @@ struct PagesTests {
             #expect(asset.etag.hasPrefix("\"") && name.contains(asset.etag.dropFirst().dropLast()))
             let text = String(decoding: asset.bytes, as: UTF8.self)
                 .replacing("http://www.w3.org/2000/svg", with: "")
-            #expect(text.firstMatch(of: /https?:|url\(|import/) == nil, "\(name) names another place")
+            #expect(text.firstMatch(of: /https?:|url\(|@import/) == nil, "\(name) names another place")
         }
         #expect(pages.asset("style.css") == nil && pages.asset("../Package.swift") == nil)
     }

@@ -100,7 +100,7 @@ struct DataPage {
         """
         \(cuts(report))
         <section aria-labelledby="days-title"><h2 id="days-title">By day</h2>
-        \(BarChart(id: "days", title: "Leads by day", unit: "lead", bars: report.days.map { .init(name: $0.day.description, value: $0.leads) }).html)
+        \(BarChart(id: "leads-by-day", title: "Leads by day", unit: "lead", bars: report.days.map { .init(name: $0.day.description, value: $0.leads) }).html)
         </section>
         <div class="pair">
         <section aria-labelledby="sources-title"><h2 id="sources-title">By source</h2>\(groups(report.sources, "source", of: report))</section>

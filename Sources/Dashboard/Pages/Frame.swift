@@ -55,8 +55,8 @@ struct Frame {
             \(content)
             \(asOf)
             </main>
-            <p id="live" class="unseen" role="status" aria-live="polite"></p>
-            <footer class="site"><div class="wide">Sluice \(version)</div></footer>
+            <footer class="site"><div class="wide">Sluice \(version)\
+            <p id="live" class="unseen" role="status" aria-live="polite"></p></div></footer>
             </body>
             </html>
 

@@ -95,7 +95,7 @@ struct PackagePage {
             ("Package", "<code class=\"id\">\(package.packageID.uuidString.lowercased())</code>"),
         ]
         return
-            "<dl class=\"facts\">\(facts.map { name, value in "<div\(name == "Package" ? Self.long : "")><dt>\(name)</dt><dd>\(value)</dd></div>" as HTML })</dl>"
+            "<div class=\"facts\">\(facts.map { name, value in "<dl\(name == "Package" ? Self.long : "")><dt>\(name)</dt><dd>\(value)</dd></dl>" as HTML })</div>"
     }
 
     private static let long: HTML = " class=\"long\""

@@ -23,7 +23,7 @@ struct PackageTimeline {
     }
 
     /// A few bars are as broad as many, rather than a wall each.
-    private var slots: Int { max(packages.count, 20) }
+    private var slots: Int { max(packages.count, 12) }
     private var longest: Double { packages.map(\.seconds).max() ?? 0 }
 
     private var summary: String {
@@ -74,13 +74,14 @@ struct PackageTimeline {
     }
 
     private var patterns: HTML {
+        // Stripes across: the drawing is stretched, and they stay as they are.
         let kinds: [(name: HTML, gap: HTML)] = [
-            ("half", "<rect class=\"gap\" width=\"4\" height=\"8\"/>"),
-            ("bad", "<rect class=\"gap\" width=\"8\" height=\"3\"/>"),
-            ("busy", "<rect class=\"gap\" x=\"1\" y=\"2\" width=\"6\" height=\"10\"/>"),
+            ("half", "<rect class=\"gap\" width=\"8\" height=\"4\"/>"),
+            ("bad", "<rect class=\"gap\" width=\"8\" height=\"2\"/>"),
+            ("busy", "<rect class=\"gap\" width=\"8\" height=\"6\"/>"),
             (
                 "idle",
-                "<rect class=\"gap\" width=\"4\" height=\"4\"/><rect class=\"gap\" x=\"4\" y=\"4\" width=\"4\" height=\"4\"/>"
+                "<rect class=\"gap\" width=\"8\" height=\"1\"/><rect class=\"gap\" y=\"4\" width=\"8\" height=\"1\"/>"
             ),
         ]
         let patterns = kinds.map { kind -> HTML in

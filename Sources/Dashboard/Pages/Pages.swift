@@ -9,41 +9,31 @@ package struct Pages: Sendable {
     package init(version: String) { self.version = version }
 
     package func overview(_ ask: PageAsk, _ books: Transaction) async throws -> HTML {
-        try await prepare(books)
-        return try await OverviewPage.read(ask, books).html(version: version)
+        try await OverviewPage.read(ask, books).html(version: version)
     }
 
     package func packages(_ ask: PageAsk, _ books: Transaction) async throws -> HTML {
-        try await prepare(books)
-        return try await PackagesPage.read(ask, books).html(version: version)
+        try await PackagesPage.read(ask, books).html(version: version)
     }
 
     /// - Returns: nil when there is no such package.
     package func package(_ id: UUID, _ ask: PageAsk, _ books: Transaction) async throws -> HTML? {
-        try await prepare(books)
-        return try await PackagePage.read(id, ask, books)?.html(version: version)
+        try await PackagePage.read(id, ask, books)?.html(version: version)
     }
 
     package func schema(_ ask: PageAsk, _ books: Transaction) async throws -> HTML {
-        try await prepare(books)
-        return try await SchemaPage.read(ask, books).html(version: version)
+        try await SchemaPage.read(ask, books).html(version: version)
     }
 
     package func data(_ ask: PageAsk, _ books: Transaction) async throws -> HTML {
-        try await prepare(books)
-        return try await DataPage.read(ask, books).html(version: version)
-    }
-
-    /// The queries are small, and of tables that may never have been analysed: compiling them takes longer than they do.
-    private func prepare(_ books: Transaction) async throws {
-        try await books.query("set local jit to off")
+        try await DataPage.read(ask, books).html(version: version)
     }
 
     /// What a person's browser gets for every error.
     package func failure(status: Int, title: String, words: String) -> HTML {
         Frame(version: version, title: title).html(
             """
-            <div class="failure"><p class="eyebrow">\(status)</p><h1>\(title)</h1>
+            <div class="failure"><p class="eyebrow">\(status)</p><h1>\(Words.sentence(title))</h1>
             <p>\(Words.sentence(words))</p>
             <p><a href="/">To the overview</a></p></div>
             """)
