@@ -60,12 +60,12 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
         case .tooManyRejected:
             "`sluice rejected` says what does not fit, and why; `sluice load --max-rejected N` loads the rest all the same"
         case .datasetHeld: "wait for the other run, or take turns with `sluice load --wait`"
-        case .configuration: "mend the setting that the message names; `sluice check` tries them all"
-        case .keyRefused: "check the token, the secret and the base URL; `sluice check` tries them"
+        case .configuration: "mend the setting that the message names"
+        case .keyRefused: "check the token, the secret and the base URL"
         case .schemaDiffers: "`sluice schema check` says what differs and prints the SQL that mends it"
-        case .sourceUnreachable: "run it again when the API answers; `sluice check` says what does not"
+        case .sourceUnreachable: "run it again when the API answers; the message says what it did instead"
         case .databaseUnreachable:
-            "run it again when the server takes connections and writes; `sluice check` says what is missing"
+            "run it again when the server takes connections and writes; the message says what is missing"
         case .interrupted, .terminated: "run it again; it goes on from where it stopped"
         }
     }

@@ -32,7 +32,7 @@ struct PagesTests {
         try await withFilledBooks { connection in
             let troubled = try await read({ try await $0.overview(PageAsk(), $1) }, on: connection)
             #expect(troubled.contains("The last load of calls failed"))
-            #expect(troubled.contains("when the API answers; <code>sluice check</code> says"))
+            #expect(troubled.contains("when the API answers; the message says"))
             try await connection.query("delete from sluice.load_packages where package_id = \(Self.failed)")
             try await connection.query("delete from sluice.observed_fields")
             let well = try await read({ try await $0.overview(PageAsk(), $1) }, on: connection)
