@@ -138,7 +138,7 @@ struct HostileRequestTests {
                 // Letters by themselves are no request: that is told.
                 let received = try #require(await connection.receiveAll())
                 #expect(RawAnswer(received).map { request.isEmpty && $0.status == 400 } ?? received.isEmpty)
-                #expect(ContinuousClock.now - began < .seconds(5))
+                #expect(ContinuousClock.now - began < .seconds(40))
                 trickle.cancel()
                 _ = await trickle.result
             }
@@ -148,7 +148,7 @@ struct HostileRequestTests {
             let trickle = Task { while await connection.send([0x61]) { try await Task.sleep(for: .milliseconds(200)) } }
             let began = ContinuousClock.now
             #expect(await connection.receiveAll() != nil)
-            #expect(ContinuousClock.now - began < .seconds(5))
+            #expect(ContinuousClock.now - began < .seconds(40))
             trickle.cancel()
             _ = await trickle.result
             #expect(try await server.get("/api/status").status == 200)
