@@ -73,6 +73,13 @@ struct Settings: Sendable {
 
     // MARK: - Values
 
+    /// Where a setting comes from, when no flag decides it: its variable, the file, or the default.
+    func place(_ setting: Setting) -> String {
+        if environment[setting.variable] != nil { return setting.variable }
+        if setting.isSecret, environment["\(setting.variable)_FILE"] != nil { return "\(setting.variable)_FILE" }
+        return string(setting) == nil ? "the default" : file
+    }
+
     func string(_ setting: Setting) -> String? {
         config.string(forKey: setting.key, isSecret: setting.isSecret)
     }
