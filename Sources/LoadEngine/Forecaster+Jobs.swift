@@ -105,7 +105,13 @@ extension Forecaster {
         /// Whether the spans of a resource depend on what stands in a list.
         private func depends(_ incremental: Incremental, on resource: Resource) -> Bool {
             options.since == nil && incremental.earliestFrom?.resource == resource.name
-                || options.readsByScope && kind.identity == nil && incremental.scope?.resource == resource.name
+                || options.readsByScope && kind.identity == nil
+                    && readings(of: resource).contains { $0.resource.name == incremental.scope?.resource }
+        }
+
+        /// The list's own table, and those nested in its records: a list of accounts tells the profiles.
+        private func readings(of resource: Resource) -> [TableReading] {
+            TableReading.all(of: resource, in: forecaster.source, asked: AskedParts())
         }
 
         /// Reads a list whole, as the load will before it comes to the spans.
@@ -113,9 +119,8 @@ extension Forecaster {
             _ resource: Resource, _ endpoint: Endpoint, _ variants: [[QueryItem]], for needs: [Incremental],
             _ listed: inout Listed
         ) async throws -> [Int?] {
-            guard
-                let reading = TableReading.all(of: resource, in: forecaster.source, asked: AskedParts()).first
-            else { return [] }
+            let readings = readings(of: resource)
+            guard let reading = readings.first else { return [] }
             var totals: [Int?] = []
             for variant in variants {
                 var paginator = Paginator()
@@ -126,7 +131,7 @@ extension Forecaster {
                     paginator.take(
                         page: number, total: total ?? 0,
                         keys: reading.keys(of: page).enumerated().map { $1?.description ?? "\(number) \($0)" })
-                    for incremental in needs { note(page, of: resource, for: incremental, &listed) }
+                    for incremental in needs { note(page, readings, for: incremental, &listed) }
                 }
                 totals.append(total)
             }
@@ -145,14 +150,18 @@ extension Forecaster {
             return try await asker.page(PageRequest(endpoint: endpoint, query: variant, pageNumber: number))
         }
 
-        private func note(_ page: Page, of resource: Resource, for incremental: Incremental, _ listed: inout Listed) {
+        private func note(
+            _ page: Page, _ readings: [TableReading], for incremental: Incremental, _ listed: inout Listed
+        ) {
+            guard let resource = readings.first?.resource else { return }
             if let origin = incremental.earliestFrom, origin.resource == resource.name {
                 let instants = resource.values(of: origin.column, in: page) { $0.string.flatMap { Instant($0) }?.date }
                 listed.earliest[resource.name] = (instants + [listed.earliest[resource.name]].compactMap { $0 }).min()
             }
-            if let scope = incremental.scope, scope.resource == resource.name {
-                listed.scopes[resource.name, default: []] += resource.values(of: scope.column, in: page) {
-                    String(decoding: $0.string ?? $0.text, as: UTF8.self)
+            for reading in readings where reading.resource.name == incremental.scope?.resource {
+                // Scopes are told apart by the key of their own table.
+                listed.scopes[reading.resource.name, default: []] += reading.keys(of: page).compactMap {
+                    $0?.parts.first
                 }
             }
         }
@@ -209,7 +218,7 @@ extension Forecaster {
                     query: span.asking.query + incremental.query(from: span.span.position, until: span.span.end))
             }
             let totals = try await asker.totals(requests)
-            let separate = try await separateTotals(planning, groups, requests)
+            let separate = try await separateTotals(planning, groups, requests, totals)
             for (place, entry) in spans.enumerated() {
                 var span = SpanForecast(span: entry.span, isOpen: entry.isOpen)
                 span.records = totals[place]
@@ -253,7 +262,7 @@ extension Forecaster {
 
         /// Which spans are read a second time, as ``SpanJob`` decides it while it reads, and what that brings.
         private func separateTotals(
-            _ planning: SpanPlanning, _ groups: [SpanPlanning.Group], _ requests: [PageRequest]
+            _ planning: SpanPlanning, _ groups: [SpanPlanning.Group], _ requests: [PageRequest], _ totals: [Int?]
         ) async throws -> [Int: Again] {
             guard let pass = planning.incremental.separatePass else { return [:] }
             var isKnown =
@@ -264,23 +273,25 @@ extension Forecaster {
             var found: [Int: Again] = [:]
             var place = 0
             for group in groups where !isKnown {
-                // The first alone; of the others as many side by side as the load reads, which may show it at about the same time.
-                var shown: [Bool] = []
-                for (index, _) in group.spans.enumerated() {
-                    let before = index < 2 ? index : max(1, index - options.spansAtOnce + 1)
-                    if shown.prefix(before).contains(true) { break }
+                let pageSize = planning.asking(group.scope).pageSize
+                var readers = SeparateReaders(atOnce: options.spansAtOnce)
+                for index in group.spans.indices {
+                    guard readers.begin() else { break }
                     var request = requests[place + index]
                     request.query += pass.query
                     request.pageSize = 1
                     let page = try await asker.page(request)
-                    let total = page.map { $0.total ?? $0.recordCount }
-                    found[place + index] = Again(total: total)
-                    if let page, total ?? 0 > 0, holds == nil {
+                    let total = page.map { $0.total ?? $0.recordCount } ?? 0
+                    found[place + index] = Again(total: page == nil ? nil : total)
+                    if let page, total > 0, holds == nil {
                         holds = try await defaultHolds(page, planning, requests[place + index])
                     }
-                    shown.append(total ?? 0 > 0 && holds == true)
+                    readers.end(
+                        separatePages: request.endpoint.spanPages(total, pageSize),
+                        pages: request.endpoint.spanPages(totals[place + index] ?? 0, pageSize),
+                        shows: total > 0 && holds == true)
                 }
-                isKnown = shown.contains(true)
+                isKnown = readers.show
                 place += group.spans.count
             }
             return found

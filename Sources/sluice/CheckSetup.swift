@@ -67,7 +67,7 @@ struct CheckSetup: Sendable {
             lines.append(.failed("configuration", error))
         }
         do {
-            return try Settings(file: "/dev/null")
+            return try Settings(file: nil, readsFile: false)
         } catch {
             return nil
         }

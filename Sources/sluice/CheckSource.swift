@@ -100,7 +100,7 @@ struct CheckSource: Sendable {
         _ result: Result<KeyCheck.Reach, any Error>, _ check: KeyCheck, _ books: Connection?
     ) async -> CheckLine {
         let name = "same key"
-        guard let books else { return .skipped(name, "not known: there are no books yet") }
+        guard let books else { return .skipped(name, "not known: there are no books to look in") }
         guard case .success(let reach) = result else { return .skipped(name, "not tried: the key is not known") }
         do {
             try await check.confirmOrigin(reach, books: books)
@@ -115,7 +115,7 @@ struct CheckSource: Sendable {
         _ result: Result<KeyCheck.Reach, any Error>, _ check: KeyCheck, _ books: Connection?
     ) async -> CheckLine {
         let name = "requests left"
-        guard let books else { return .skipped(name, "not known: they are counted from the first migration on") }
+        guard let books else { return .skipped(name, "not known: there are no books to look in") }
         do {
             var (used, limit) = try await check.used(books: books)
             if case .success(let reach) = result { limit = reach.dailyLimit }

@@ -20,7 +20,7 @@ struct MigrationLocksTests {
     func `a statement takes the lock that the manual says`(
         sql: String, table: String, mode: MigrationLocks.Mode
     ) throws {
-        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_x.sql", sql: sql)]).first)
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
         #expect(locks.locks == [.init(table: table, mode: mode)])
         #expect(!locks.hasUnknown)
     }
@@ -31,13 +31,13 @@ struct MigrationLocksTests {
             drop index concurrently if exists :"schema".leads_x;
             create index concurrently leads_x on :"schema".leads (x);
             """
-        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_x.sql", sql: sql)]).first)
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
         #expect(locks.locks == [.init(table: "leads", mode: .shareUpdateExclusive)])
     }
 
     @Test func `a foreign key locks both tables`() throws {
         let sql = "alter table leads add constraint x foreign key (a) references accounts (a);"
-        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_x.sql", sql: sql)]).first)
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
         #expect(
             Set(locks.locks) == [
                 .init(table: "accounts", mode: .shareRowExclusive), .init(table: "leads", mode: .shareRowExclusive),
@@ -46,22 +46,23 @@ struct MigrationLocksTests {
 
     @Test func `tables that the pending migrations make are nobody's yet`() throws {
         let locks = MigrationLocks.of([
-            try Migration(line: "l", file: "0001_x.sql", sql: "create table leads (a int); create index on leads (a);"),
-            try Migration(line: "l", file: "0002_y.sql", sql: "alter table leads add column b int;"),
-            try Migration(line: "other", file: "0001_z.sql", sql: "alter table leads add column b int;"),
+            try Migration(
+                line: "l", file: "0001_make_x.sql", sql: "create table leads (a int); create index on leads (a);"),
+            try Migration(line: "l", file: "0002_add_y.sql", sql: "alter table leads add column b int;"),
+            try Migration(line: "other", file: "0001_add_z.sql", sql: "alter table leads add column b int;"),
         ])
         #expect(locks.map(\.locks) == [[], [], [.init(table: "leads", mode: .accessExclusive)]])
     }
 
     @Test func `the strongest lock on a table is told once`() throws {
         let sql = "create index on leads (a); alter table leads add column b int; comment on table leads is 'x';"
-        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_x.sql", sql: sql)]).first)
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
         #expect(locks.locks == [.init(table: "leads", mode: .accessExclusive)])
     }
 
     @Test func `what cannot be told is said to be unknown`() throws {
         let sql = "do $$ begin drop table leads; end $$;"
-        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_x.sql", sql: sql)]).first)
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
         #expect(locks.hasUnknown)
         #expect(locks.locks.isEmpty)
     }
