@@ -13,23 +13,25 @@ struct DetailsJob: Sendable {
     private static let atOnce = 8
     private static let batchSize = 200
 
-    /// The fact that says when all details were read last, and the one that says how far a reading has come that its share
-    /// of the day's requests did not last for.
-    private var fact: String { "\(resource.name).details_read_at" }
-    private var progress: String { "\(resource.name).details_read_to" }
+    private var due: DetailsDue {
+        DetailsDue(
+            resource: resource, details: details, dataset: context.fence.dataset, books: context.books,
+            clock: context.clock)
+    }
+    private var fact: String { due.fact }
+    private var progress: String { due.progress }
 
     /// The column by which what lies in a record names it; nil for a composite key, whose nested rows never count as gone.
     private var parent: String? { resource.key.count == 1 ? resource.key.first : nil }
 
     func run(_ reports: JobReports) async throws {
-        guard try await isDue() else { return }
+        guard try await due.isDue() else { return }
         let readings = TableReading.all(
             of: resource, in: context.source, asked: AskedParts([details.part], includesBase: false),
             fromDetails: true, contracts: context.options.contracts, credentials: context.credentials)
         let started = context.clock.now
-        var readTo =
-            try await Datasets(connection: context.books).fact(progress, dataset: context.fence.dataset) ?? ""
-        let keys = try await keys(after: readTo)
+        var readTo = try await due.readTo()
+        let keys = try await due.keys(after: readTo)
         let total = keys.count
         var batch = Batch(context: context.batches, readings: readings, span: nil)
         var buffers = RowBuffers(readings)
@@ -98,39 +100,6 @@ struct DetailsJob: Sendable {
             }
         }
         return try await batch.merge(advance: nil, facts: [progress: readTo])
-    }
-
-    private func isDue() async throws -> Bool {
-        let last = try await Datasets(connection: context.books).fact(fact, dataset: context.fence.dataset)
-        guard let last, let date = Self.date(last) else { return true }
-        return date + details.interval.timeInterval <= context.clock.now
-    }
-
-    private static func date(_ text: String) -> Date? {
-        var text = text
-        return text.withUTF8 { Instant($0)?.date }
-    }
-
-    private struct Key {
-        let values: [String: String]
-        let text: String
-    }
-
-    /// The keys of the rows, in the order of their texts, behind the one that was read last.
-    private func keys(after last: String) async throws -> [Key] {
-        let columns = resource.key.map { "\(Identifier($0))::text" as Statement }.joined()
-        let rows = try await context.books.query(
-            """
-            select \(columns)
-            from \(Identifier(context.fence.dataset, resource.name))
-            where _deleted_at is null
-            """)
-        return try rows.map { row in
-            let parts = try resource.key.indices.map { try row.decode($0, as: String.self) }
-            return Key(
-                values: Dictionary(zip(resource.key, parts), uniquingKeysWith: { first, _ in first }),
-                text: RowKey(parts).description)
-        }.sorted { $0.text < $1.text }.filter { $0.text > last }
     }
 
     private enum Answer {

@@ -6,7 +6,10 @@ import Warehouse
 struct JobRunner: Sendable {
     let context: LoadContext
 
+    private var list: JobList { JobList(source: context.source, options: context.options) }
+
     func run() async throws -> [JobReport] {
+        let jobs = list.jobs
         let reports = JobReports(jobs.flatMap { [$0.name] + nested(in: $0).map(\.name) })
         for resource in jobs {
             try await run(resource, reports) {
@@ -26,28 +29,9 @@ struct JobRunner: Sendable {
         return reports.all
     }
 
-    /// The resources that are read themselves, and those that hold what was asked for.
-    private var jobs: [Resource] {
-        let roots = context.source.resources.filter { resource in
-            if case .nested = resource.reading { false } else { true }
-        }
-        if !context.options.singles.isEmpty { return roots.filter { $0.single != nil } }
-        guard let chosen = context.options.resources else { return roots }
-        return roots.filter { root in
-            chosen.contains(root.name) || nested(in: root).contains { chosen.contains($0.name) }
-        }
-    }
+    private func nested(in resource: Resource) -> [Resource] { list.nested(in: resource) }
 
-    private func nested(in resource: Resource) -> [Resource] {
-        guard context.options.singles.isEmpty else { return [] }
-        return context.source.resources.filter { candidate in
-            if case .nested(let parent, _, _, _) = candidate.reading { parent == resource.name } else { false }
-        }
-    }
-
-    private func mayRead(_ resource: Resource) -> Bool {
-        resource.keyKinds.isEmpty || resource.keyKinds.contains(context.keyKind.name)
-    }
+    private func mayRead(_ resource: Resource) -> Bool { resource.isReadable(by: context.keyKind) }
 
     /// Does some work of a job and of those nested in it, and writes down how they stand.
     private func run(_ resource: Resource, _ reports: JobReports, _ work: () async throws -> Void) async throws {

@@ -11,6 +11,26 @@ struct KeyProbe: Sendable {
     let serverDate: Date?
     /// What the probe listed: the table, and the keys of some rows of it.
     let listed: (table: Table, keys: [RowKey])?
+    /// The answer that told.
+    let page: Page
+
+    /// What the key may send in a day, as long as its kind is not known: what was asked for, or the kind's limit that was in
+    /// force for the key last, else that of the kind which filled the dataset, else that of the one that may send most.
+    static func presumedLimit(
+        _ source: Source, _ options: LoadOptions, _ budget: RequestBudget, _ books: Datasets
+    ) async throws -> Int {
+        if let limit = options.dailyLimit { return limit }
+        let limits = source.keyKinds.map(\.dailyLimit)
+        if let last = try await budget.lastLimit(), limits.contains(last) { return last }
+        let scope = try await books.origin(of: options.dataset)?.keyScope.split(separator: ":").first
+        let kind = source.keyKinds.first { $0.name == scope.map(String.init) }
+        return kind?.dailyLimit ?? limits.max() ?? 0
+    }
+
+    /// The end of everything that is read: the earlier of two clocks, less what the API may need to show a record.
+    func end(_ options: LoadOptions, now: Date) -> Date {
+        min(options.until ?? .distantFuture, min(now, serverDate ?? now) - 60)
+    }
 
     /// Tries the kinds of key in their order, the one that reaches most first.
     static func probe(_ source: Source, client: RESTClient, through gate: some RequestGate) async throws -> KeyProbe {
@@ -21,7 +41,7 @@ struct KeyProbe: Sendable {
                     PageRequest(endpoint: kind.probe, pageSize: kind.lists == nil ? 1 : nil), through: gate)
                 return KeyProbe(
                     kind: kind, scope: scope(of: kind, page: page), serverDate: page.serverDate,
-                    listed: listed(kind, in: source, page: page))
+                    listed: listed(kind, in: source, page: page), page: page)
             } catch let error as RESTError where error.kind == .refused {
                 refusal = error
             }

@@ -44,11 +44,7 @@ struct LoadContext: Sendable {
 
     /// The parts that are asked for of a resource when its list or spans are read.
     func asked(_ resource: Resource, byScope: Bool) -> AskedParts {
-        AskedParts(
-            Set(
-                resource.parts.filter { part in
-                    options.parts.contains(part.name) || part.comesWithScope && (byScope || keyKind.identity != nil)
-                }.map(\.name)), includesExtra: resource.details == nil)
+        options.asked(resource, byScope: byScope, keyKind: keyKind)
     }
 }
 

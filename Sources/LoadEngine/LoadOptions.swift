@@ -1,4 +1,5 @@
 public import Foundation
+internal import Warehouse
 
 /// What a person or a schedule decides about one load.
 public struct LoadOptions: Sendable {
@@ -58,5 +59,25 @@ public struct LoadOptions: Sendable {
     /// The defaults, for tables in the schema `dataset`; not `sluice…`, `pg_…` or `information_schema`.
     public init(dataset: String) {
         self.dataset = dataset
+    }
+
+    /// Fails for what no load can be asked to do.
+    func check(_ source: Source) throws {
+        for name in resources ?? [] where source.resource(name) == nil {
+            throw LoadError.unknownResource(name, known: source.resources.map(\.name))
+        }
+        for resource in source.resources {
+            if let reason = ColumnName.refusal(of: resource.table) { throw LoadError.unsafeName(reason) }
+        }
+        if let since, let until, since >= until { throw LoadError.sinceAfterUntil }
+    }
+
+    /// The parts that are asked for of a resource when its list or spans are read.
+    func asked(_ resource: Resource, byScope: Bool, keyKind: KeyKind) -> AskedParts {
+        AskedParts(
+            Set(
+                resource.parts.filter { part in
+                    parts.contains(part.name) || part.comesWithScope && (byScope || keyKind.identity != nil)
+                }.map(\.name)), includesExtra: resource.details == nil)
     }
 }

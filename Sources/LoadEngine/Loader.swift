@@ -48,7 +48,7 @@ public struct Loader: Sendable {
     }
 
     package func run() async throws -> LoadReport {
-        try checkOptions()
+        try options.check(source)
         return try await Connection.withConnection(database) { books in
             try await prepareTables(books)
             CrashPoint.migrated.reach()
@@ -70,16 +70,6 @@ public struct Loader: Sendable {
     }
 
     // MARK: - Before
-
-    private func checkOptions() throws {
-        for name in options.resources ?? [] where source.resource(name) == nil {
-            throw LoadError.unknownResource(name, known: source.resources.map(\.name))
-        }
-        for resource in source.resources {
-            if let reason = ColumnName.refusal(of: resource.table) { throw LoadError.unsafeName(reason) }
-        }
-        if let since = options.since, let until = options.until, since >= until { throw LoadError.sinceAfterUntil }
-    }
 
     private func prepareTables(_ books: Connection) async throws {
         guard books.serverVersion >= 150_000 else {
@@ -145,8 +135,6 @@ public struct Loader: Sendable {
         let slots = (0...options.spansAtOnce).map {
             StagingSlot(number: $0, settings: database, fence: fence)
         }
-        let now = clock.now
-        let earlier = [now, probe.serverDate ?? now].min() ?? now
         _ = try await Promotion.fillPending(source, fence: fence, on: connections.books)
         let source = try await source.adding(AddedFields.read(options.dataset, on: connections.books))
         let context = LoadContext(
@@ -156,7 +144,7 @@ public struct Loader: Sendable {
             batches: BatchContext(
                 options: options, fence: fence, credentials: credentials, books: connections.books, slots: Pool(slots),
                 emit: emit),
-            clock: clock, end: min(options.until ?? .distantFuture, earlier - 60))
+            clock: clock, end: probe.end(options, now: clock.now))
         do {
             let jobs = try await JobRunner(context: context).run()
             for slot in slots {
@@ -174,22 +162,11 @@ public struct Loader: Sendable {
 
     /// Finds out the kind of the key.
     private func probe(_ budget: RequestBudget, _ runLimit: RunLimit, _ books: Datasets) async throws -> KeyProbe {
-        var limit = options.dailyLimit
-        if limit == nil { limit = try await presumedLimit(budget, books) }
+        let limit = try await KeyProbe.presumedLimit(source, options, budget, books)
         let gate = BudgetGate(
-            budget: budget, runLimit: runLimit, dailyLimit: limit ?? 0, place: PagePlace(resource: ""), share: nil,
+            budget: budget, runLimit: runLimit, dailyLimit: limit, place: PagePlace(resource: ""), share: nil,
             emit: emit)
         return try await KeyProbe.probe(source, client: client, through: gate)
-    }
-
-    /// What the key may send in a day, as long as its kind is not known: the kind's limit that was in force for the key last,
-    /// else that of the kind which filled the dataset, else that of the one that may send most.
-    private func presumedLimit(_ budget: RequestBudget, _ books: Datasets) async throws -> Int {
-        let limits = source.keyKinds.map(\.dailyLimit)
-        if let last = try await budget.lastLimit(), limits.contains(last) { return last }
-        let scope = try await books.origin(of: options.dataset)?.keyScope.split(separator: ":").first
-        let kind = source.keyKinds.first { $0.name == scope.map(String.init) }
-        return kind?.dailyLimit ?? limits.max() ?? 0
     }
 
     /// The report of a run that had no request left to begin with.

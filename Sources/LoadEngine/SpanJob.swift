@@ -11,7 +11,7 @@ struct SpanJob: Sendable {
     let incremental: Incremental
 
     func run(_ reports: JobReports) async throws {
-        let facts = try await facts()
+        let facts = SpanFacts(resource: resource.name, known: try await planning.defaultHoldsSeparate())
         let memory = PageMemory(limit: context.options.pageMemory)
         let groups = try await groups()
         context.emit(.spansPlanned(resource: resource.name, groups.flatMap(\.spans)))
@@ -46,14 +46,10 @@ struct SpanJob: Sendable {
         }
     }
 
-    /// Spans of one scope.
-    private struct Group {
-        let scope: String
-        let spans: [Span]
-    }
-
     /// Reads a span. What is wrong with it alone does not keep the others from being read.
-    private func read(_ span: Span, group: Group, facts: SpanFacts, memory: PageMemory, reports: JobReports)
+    private func read(
+        _ span: Span, group: SpanPlanning.Group, facts: SpanFacts, memory: PageMemory, reports: JobReports
+    )
         async throws
     {
         defer { context.emit(.spanFinished(span)) }
@@ -67,24 +63,21 @@ struct SpanJob: Sendable {
         }
     }
 
-    private func readWhole(_ span: Span, group: Group, facts: SpanFacts, memory: PageMemory, reports: JobReports)
+    private func readWhole(
+        _ span: Span, group: SpanPlanning.Group, facts: SpanFacts, memory: PageMemory, reports: JobReports
+    )
         async throws
     {
-        let byScope = !group.scope.isEmpty
-        let asked = context.asked(resource, byScope: byScope)
-        let parts = resource.parts.filter { asked.parts.contains($0.name) }
-        var query = parts.flatMap(\.query)
-        if byScope, let scope = incremental.scope { query.append(QueryItem(scope.parameter, group.scope)) }
-        let sizes = (parts.compactMap(\.maximumPage) + [context.options.pageSize].compactMap { $0 })
+        let asking = planning.asking(group.scope)
         guard
             let reading = TableReading.all(
-                of: resource, in: context.source, asked: asked, contracts: context.options.contracts,
+                of: resource, in: context.source, asked: asking.parts, contracts: context.options.contracts,
                 credentials: context.credentials
             ).first
         else { return }
         let reader = SpanReader(
-            context: context, reading: reading, endpoint: endpoint, incremental: incremental, span: span, query: query,
-            pageSize: sizes.min(), facts: facts, reports: reports, memory: memory)
+            context: context, reading: reading, endpoint: endpoint, incremental: incremental, span: span,
+            query: asking.query, pageSize: asking.pageSize, facts: facts, reports: reports, memory: memory)
         var kept: Set<RowKey> = []
         if let separate = incremental.separatePass, !facts.defaultHoldsSeparate {
             let (outcome, keys) = try await reader.read(separate: separate.query)
@@ -118,58 +111,26 @@ struct SpanJob: Sendable {
 
     // MARK: - Planning
 
-    private func groups() async throws -> [Group] {
+    private var planning: SpanPlanning {
+        SpanPlanning(
+            resource: resource, incremental: incremental, options: context.options, keyKind: context.keyKind,
+            books: context.books, now: context.clock.now, end: context.end)
+    }
+
+    /// Opens the spans that are to be read.
+    private func groups() async throws -> [SpanPlanning.Group] {
         let books = Spans(connection: context.books)
         try await books.compact(resource: resource.name, fence: context.fence)
-        let known = try await books.all(dataset: context.fence.dataset, resource: resource.name)
-        let since = try await since()
-        var groups: [Group] = []
-        for scope in try await scopes() {
-            let plan = LoadPlan(incremental: incremental, resource: resource.name, scope: scope)
-            let wish = LoadPlan.Wish(
-                since: since, end: context.end, lookback: context.options.lookback,
-                everything: context.options.isFull || context.options.until != nil)
-            let new = plan.newSpans(wish, known: known, now: context.clock.now)
-            let superseded = plan.superseded(by: new, known: known)
-            try await books.open(new, dropping: superseded, fence: context.fence)
+        let planning = planning
+        let known = try await planning.known()
+        let since = try await planning.since()
+        var groups: [SpanPlanning.Group] = []
+        for scope in try await planning.scopes() {
+            let group = planning.group(scope, known: known, since: since)
+            try await books.open(group.new, dropping: group.superseded, fence: context.fence)
             CrashPoint.spansOpened.reach()
-            let open = known.filter { $0.scope == scope && $0.doneAt == nil && !superseded.contains($0) }
-            groups.append(Group(scope: scope, spans: open + new))
+            groups.append(group)
         }
         return groups
-    }
-
-    /// The scopes to read one by one; a single empty one for everything at once.
-    private func scopes() async throws -> [String] {
-        guard context.options.readsByScope, let scope = incremental.scope, context.keyKind.identity == nil else {
-            return [""]
-        }
-        let rows = try await context.books.query(
-            """
-            select \(Identifier(scope.column))::text
-            from \(Identifier(context.fence.dataset, scope.resource))
-            where _deleted_at is null
-            order by 1
-            """)
-        return try rows.map { try $0.decode(0, as: String.self) }
-    }
-
-    /// Where the backfill ends: as asked, or the earliest instant that the source knows of, or its earliest at all.
-    private func since() async throws -> Date {
-        if let since = context.options.since { return since }
-        guard let origin = incremental.earliestFrom else { return incremental.earliest }
-        let rows = try await context.books.query(
-            """
-            select min(\(Identifier(origin.column)))
-            from \(Identifier(context.fence.dataset, origin.resource))
-            """)
-        let earliest = try rows.first?.decode(0, as: Date?.self)
-        return earliest.map { max(incremental.earliest, $0) } ?? incremental.earliest
-    }
-
-    private func facts() async throws -> SpanFacts {
-        let name = SpanFacts(resource: resource.name, known: true).name
-        let known = try await Datasets(connection: context.books).fact(name, dataset: context.fence.dataset) == "true"
-        return SpanFacts(resource: resource.name, known: context.options.defaultHoldsSeparateRecords ?? known)
     }
 }

@@ -253,9 +253,8 @@ struct SpanReader: Sendable {
     private func request(_ ask: SpanWalk.Ask, query: [QueryItem]) -> PageRequest {
         PageRequest(
             endpoint: endpoint,
-            query: query + incremental.ascending + [
-                QueryItem(incremental.startParameter, ask.from.utc), QueryItem(incremental.endParameter, ask.until.utc),
-            ], pageNumber: ask.page, pageSize: pageSize)
+            query: query + incremental.query(from: ask.from, until: ask.until), pageNumber: ask.page, pageSize: pageSize
+        )
     }
 
     // MARK: - What is known

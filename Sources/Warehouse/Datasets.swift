@@ -35,13 +35,7 @@ package struct Datasets: Sendable {
             try await fence.hold(in: transaction)
             if let known = try Self.origin(in: try await transaction.query(Self.originQuery(fence.dataset))) {
                 if known == origin { return }
-                if !accepting {
-                    try Self.compare("source", known.source, origin.source, dataset: fence.dataset)
-                    try Self.compare("host", known.host, origin.host, dataset: fence.dataset)
-                    if !origin.keyScope.hasPrefix(known.keyScope + ":") {
-                        try Self.compare("key scope", known.keyScope, origin.keyScope, dataset: fence.dataset)
-                    }
-                } else {
+                if try Self.isOther(origin, than: known, dataset: fence.dataset, accepting: accepting) {
                     try await Self.forgetReading(of: fence.dataset, in: transaction)
                 }
             }
@@ -77,25 +71,57 @@ package struct Datasets: Sendable {
     /// Keys of one kind can look alike; the key of another customer of the same host must not mix into the tables. When that
     /// is accepted, what was read with the other key is forgotten, as in ``confirm(_:fence:accepting:)``.
     package func confirmRows(of table: Table, keys: [RowKey], fence: Fence, accepting: Bool) async throws {
-        guard !keys.isEmpty, table.key.count == 1, let key = table.key.first else { return }
+        guard try await areOthers(keys, of: table, dataset: fence.dataset, accepting: accepting) else { return }
+        try await connection.transaction { transaction in
+            try await fence.hold(in: transaction)
+            try await Self.forgetReading(of: fence.dataset, in: transaction)
+        }
+    }
+
+    /// Whether what was read so far would be forgotten, because it is another origin that is accepted; fails, as
+    /// ``confirm(_:fence:accepting:)`` and ``confirmRows(of:keys:fence:accepting:)`` do, when it is not. Writes nothing.
+    package func wouldForget(
+        _ origin: Origin, listed: (table: Table, keys: [RowKey])?, dataset: String, accepting: Bool
+    ) async throws -> Bool {
+        guard let known = try await self.origin(of: dataset) else { return false }
+        if known != origin, try Self.isOther(origin, than: known, dataset: dataset, accepting: accepting) {
+            return true
+        }
+        guard let listed else { return false }
+        return try await areOthers(listed.keys, of: listed.table, dataset: dataset, accepting: accepting)
+    }
+
+    /// Whether an origin that differs is another one; fails when it is and nobody has accepted that.
+    private static func isOther(
+        _ origin: Origin, than known: Origin, dataset: String, accepting: Bool
+    ) throws -> Bool {
+        if accepting { return true }
+        try compare("source", known.source, origin.source, dataset: dataset)
+        try compare("host", known.host, origin.host, dataset: dataset)
+        if !origin.keyScope.hasPrefix(known.keyScope + ":") {
+            try compare("key scope", known.keyScope, origin.keyScope, dataset: dataset)
+        }
+        return false
+    }
+
+    /// Whether a table has rows, and none of those that the key lists; fails when so and nobody has accepted that.
+    private func areOthers(_ keys: [RowKey], of table: Table, dataset: String, accepting: Bool) async throws -> Bool {
+        guard !keys.isEmpty, table.key.count == 1, let key = table.key.first else { return false }
         let values = keys.compactMap(\.parts.first)
-        let live = LiveTables(table: table, schema: fence.dataset).parent
+        let live = LiveTables(table: table, schema: dataset).parent
         let rows = try await connection.query(
             """
             select
                 exists (select from \(live)),
                 exists (select from \(live) where \(Identifier(key))::text = any(\(values)::text[]))
             """)
-        guard let row = rows.first, case (true, false) = try row.decode((Bool, Bool).self) else { return }
+        guard let row = rows.first, case (true, false) = try row.decode((Bool, Bool).self) else { return false }
         guard accepting else {
             throw WarehouseError.otherOrigin(
-                dataset: fence.dataset, what: "\(table.name) of the key", was: "others",
+                dataset: dataset, what: "\(table.name) of the key", was: "others",
                 now: values.prefix(3).joined(separator: ", "))
         }
-        try await connection.transaction { transaction in
-            try await fence.hold(in: transaction)
-            try await Self.forgetReading(of: fence.dataset, in: transaction)
-        }
+        return true
     }
 
     /// What was read of another origin says nothing about this one: everything is to be read anew.

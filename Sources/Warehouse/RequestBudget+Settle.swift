@@ -59,7 +59,7 @@ extension RequestBudget {
                 from budget
                 where reservations.key_fingerprint = budget.key_fingerprint
                   and reservations.day = budget.day
-                  and reservations.package_id = \(fence.packageID)
+                  and reservations.package_id = \(sender.id)
                   and reservations.resource = \(reservation.resource)
                   and reservations.share = \(reservation.share)
                   and reservations.reserved > 0
@@ -77,7 +77,7 @@ extension RequestBudget {
     /// Settles what runs without a lease had under way, those of other datasets included: it counts as spent.
     func settleDead() async throws {
         try await connection.transaction { transaction in
-            try await fence.hold(in: transaction)
+            try await sender.fence?.hold(in: transaction)
             try await Reservations.settle(
                 where: """
                     key_fingerprint = \(key)

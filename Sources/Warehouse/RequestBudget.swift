@@ -12,7 +12,7 @@ package import Postgres
 /// processes (API reference, "Limits").
 package struct RequestBudget: Sendable {
     package let connection: Connection
-    package let fence: Fence
+    package let sender: RequestSender
 
     /// Tells keys apart without showing them: SHA-256 of host and token, as ``fingerprint(host:token:)`` makes it.
     package let key: String
@@ -26,8 +26,12 @@ package struct RequestBudget: Sendable {
     package static let requestsAtOnce = 20
 
     package init(connection: Connection, fence: Fence, key: String, clockOffset: Duration = .zero) {
+        self.init(connection: connection, sender: .run(fence), key: key, clockOffset: clockOffset)
+    }
+
+    package init(connection: Connection, sender: RequestSender, key: String, clockOffset: Duration = .zero) {
         self.connection = connection
-        self.fence = fence
+        self.sender = sender
         self.key = key
         self.clockOffset = clockOffset
     }
@@ -83,7 +87,7 @@ package struct RequestBudget: Sendable {
             }
             switch try await state(share: share) {
             case nil:
-                throw WarehouseError.leaseLost(dataset: fence.dataset, to: nil)
+                throw WarehouseError.leaseLost(dataset: sender.dataset, to: nil)
             case .some(let state) where !state.isOpen:
                 try await openDay(limit: limit)
             case .some(let state) where state.used >= limit:
@@ -106,16 +110,12 @@ package struct RequestBudget: Sendable {
             with fence as (
                 -- A reservation that is forgotten in a crash of the server would be a request that nobody counted.
                 select
-                    \(fence.mark),
+                    \(sender.mark),
                     set_config(
                         'synchronous_commit',
                         replace(current_setting('synchronous_commit'), 'off', 'on'),
                         true)
-                from sluice.leases
-                where dataset = \(fence.dataset)
-                  and fence = \(fence.number)
-                  and package_id = \(fence.packageID)
-                for key share
+                \(sender.heldLease)
             ), budget as (
                 update sluice.request_budget as budget
                 set reserved = budget.reserved + 1,
@@ -137,8 +137,8 @@ package struct RequestBudget: Sendable {
                     key_fingerprint, day, package_id, resource, share, dataset, fence, reserved
                 )
                 select
-                    \(key), day, \(fence.packageID), \(resource), \(share?.name ?? ""), \(fence.dataset),
-                    \(fence.number), 1
+                    \(key), day, \(sender.id), \(resource), \(share?.name ?? ""), \(sender.dataset),
+                    \(sender.fenceNumber), 1
                 from budget
                 on conflict (key_fingerprint, day, package_id, resource, share) do update
                 set reserved = reservations.reserved + 1
@@ -155,7 +155,7 @@ package struct RequestBudget: Sendable {
     // MARK: - The day
 
     /// The UTC day of the server's clock.
-    private var today: Statement {
+    var today: Statement {
         """
         ((clock_timestamp() + make_interval(secs => \(clockOffset.timeInterval)::double precision)) at time zone 'UTC')::date
         """
@@ -173,7 +173,7 @@ package struct RequestBudget: Sendable {
         """
     }
 
-    private func usedOf(_ share: Share?) -> Statement {
+    func usedOf(_ share: Share?) -> Statement {
         guard let share else { return "0" }
         return """
             (
@@ -208,12 +208,12 @@ package struct RequestBudget: Sendable {
         let rows = try await connection.query(
             """
             select budget.day is not null, coalesce(budget.reserved + budget.spent, 0)::bigint, \(usedOf(share))::bigint
-            from sluice.leases
+            from (
+                select
+                \(sender.lease)
+            ) as held
             left join sluice.request_budget as budget
                 on budget.key_fingerprint = \(key) and budget.day = \(today)
-            where leases.dataset = \(fence.dataset)
-              and leases.fence = \(fence.number)
-              and leases.package_id = \(fence.packageID)
             """)
         guard let row = rows.first else { return nil }
         let (isOpen, used, usedOfShare) = try row.decode((Bool, Int, Int).self)

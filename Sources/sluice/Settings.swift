@@ -14,8 +14,11 @@ struct Settings: Sendable {
     private let file: String
 
     /// Reads `sluice.yaml` in the working directory, or the file that is named; a named file must be there.
+    ///
+    /// - Parameter readsFile: false to take the environment alone, because the file cannot be read.
     init(
-        file named: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+        file named: String?, environment: [String: String] = ProcessInfo.processInfo.environment,
+        readsFile: Bool = true
     ) throws(SettingsError) {
         let environment = environment.filter { !$0.value.isEmpty }
         let named = named ?? environment["SLUICE_CONFIG"]
@@ -28,7 +31,8 @@ struct Settings: Sendable {
         }
         config = ConfigReader(providers: [
             InMemoryProvider(name: "environment", values: variables),
-            InMemoryProvider(name: file, values: try SettingsFile.read(file, mustExist: named != nil)),
+            InMemoryProvider(
+                name: file, values: readsFile ? try SettingsFile.read(file, mustExist: named != nil) : [:]),
         ])
     }
 
@@ -72,6 +76,13 @@ struct Settings: Sendable {
     }
 
     // MARK: - Values
+
+    /// Where a setting comes from, when no flag decides it: its variable, the file, or the default.
+    func place(_ setting: Setting) -> String {
+        if environment[setting.variable] != nil { return setting.variable }
+        if setting.isSecret, environment["\(setting.variable)_FILE"] != nil { return "\(setting.variable)_FILE" }
+        return string(setting) == nil ? "the default" : file
+    }
 
     func string(_ setting: Setting) -> String? {
         config.string(forKey: setting.key, isSecret: setting.isSecret)

@@ -35,7 +35,8 @@ struct Sluice: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            DemoCommand.self, LoadCommand.self, MigrateCommand.self, SchemaCommand.self, StatusCommand.self,
+            DemoCommand.self, LoadCommand.self, PlanCommand.self, CheckCommand.self, MigrateCommand.self,
+            SchemaCommand.self, StatusCommand.self,
             RejectedCommand.self,
             SandboxCommand.self, ServeCommand.self,
         ])

@@ -4,8 +4,8 @@ import Testing
 
 struct HelpTests {
     @Test(arguments: [
-        [], ["demo"], ["load"], ["migrate"], ["status"], ["sandbox"], ["serve"], ["rejected"], ["rejected", "list"],
-        ["schema"],
+        [], ["demo"], ["load"], ["plan"], ["check"], ["migrate"], ["status"], ["sandbox"], ["serve"], ["rejected"],
+        ["rejected", "list"], ["schema"],
         ["schema", "check"],
         ["schema", "fields"], ["schema", "promote"], ["schema", "generate"],
         ["rejected", "show"], ["rejected", "replay"], ["rejected", "purge"],

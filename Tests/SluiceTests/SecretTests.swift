@@ -65,7 +65,7 @@ struct SecretTests {
     }
 
     /// A server that asks for a password, with a role and a database of its own.
-    private func withPasswordServer(_ body: @Sendable (String) async throws -> Void) async throws {
+    func withPasswordServer(_ body: @Sendable (String) async throws -> Void) async throws {
         try await withPrivateCluster(settings: [:]) { server in
             try await Connection.withConnection(ConnectionSettings(server.connectionString())) { connection in
                 try await connection.query(

@@ -1,0 +1,335 @@
+import Foundation
+import JSON
+import Postgres
+import RESTSource
+import Warehouse
+
+extension Forecaster {
+    /// Asks what each job of a load would have to read.
+    struct Jobs: Sendable {
+        let forecaster: Forecaster
+        let asker: Asker
+        let known: Known
+        let probe: KeyProbe?
+        let kind: KeyKind
+        let end: Date
+
+        private var options: LoadOptions { forecaster.options }
+
+        /// A job, and the share that its requests count against.
+        struct Entry: Sendable {
+            var forecast: ResourceForecast
+            var share: RequestShare?
+        }
+
+        /// What was read of lists that other jobs depend on.
+        private struct Listed {
+            var totals: [String: Int] = [:]
+            /// The earliest instant of the column that bounds the backfill.
+            var earliest: [String: Date] = [:]
+            /// The scopes that records are read by.
+            var scopes: [String: [String]] = [:]
+        }
+
+        /// In the order of the load (``JobRunner``).
+        func entries() async throws -> [Entry] {
+            let jobs = JobList(source: forecaster.source, options: options).jobs
+            let rates = known.hasBooks ? try await PastRates.read(dataset: options.dataset, on: known.books) : [:]
+            var listed = Listed()
+            var entries: [Entry] = []
+            for resource in jobs {
+                var entry = try await entry(resource, of: jobs, &listed)
+                entry.forecast.rates = rates[resource.name] ?? PastRates()
+                entries.append(entry)
+            }
+            for resource in jobs where options.singles.isEmpty && resource.isReadable(by: kind) {
+                guard let details = resource.details,
+                    var forecast = try await self.details(of: resource, details, listed)
+                else { continue }
+                forecast.rates = PastRates(secondsPerRequest: rates[resource.name]?.secondsPerRequest)
+                entries.append(Entry(forecast: forecast, share: details.share))
+            }
+            return entries
+        }
+
+        private func entry(_ resource: Resource, of jobs: [Resource], _ listed: inout Listed) async throws -> Entry {
+            guard resource.isReadable(by: kind) else {
+                var forecast = ResourceForecast(resource: resource.name, way: .list)
+                forecast.isSkipped = true
+                forecast.note = "needs a key of the kind \(resource.keyKinds.joined(separator: " or "))"
+                return Entry(forecast: forecast)
+            }
+            if !options.singles.isEmpty {
+                var forecast = ResourceForecast(resource: resource.name, way: .single)
+                forecast.wanted = options.singles.count
+                forecast.records = options.singles.count
+                return Entry(forecast: forecast)
+            }
+            switch resource.reading {
+            case .list(let endpoint, let variants):
+                let forecast = try await list(resource, endpoint, variants, of: jobs, &listed)
+                return Entry(forecast: forecast, share: resource.share)
+            case .spans(let endpoint, let incremental):
+                let forecast = try await spans(resource, endpoint, incremental, listed)
+                return Entry(forecast: forecast, share: resource.share)
+            case .nested:
+                return Entry(forecast: ResourceForecast(resource: resource.name, way: .list))
+            }
+        }
+
+        // MARK: - Lists
+
+        private func list(
+            _ resource: Resource, _ endpoint: Endpoint, _ variants: [[QueryItem]], of jobs: [Resource],
+            _ listed: inout Listed
+        ) async throws -> ResourceForecast {
+            var forecast = ResourceForecast(resource: resource.name, way: .list)
+            let needs = jobs.compactMap(\.reading.incremental).filter { depends($0, on: resource) }
+            let totals: [Int?]
+            if needs.isEmpty {
+                totals = try await asker.totals(variants.map { PageRequest(endpoint: endpoint, query: $0) })
+            } else {
+                totals = try await read(resource, endpoint, variants, for: needs, &listed)
+            }
+            for total in totals {
+                forecast.wanted += endpoint.pages(total ?? 0, options.pageSize)
+            }
+            forecast.isKnown = !totals.contains(nil)
+            if forecast.isKnown {
+                forecast.records = totals.reduce(0) { $0 + ($1 ?? 0) }
+                listed.totals[resource.name] = forecast.records
+            }
+            return forecast
+        }
+
+        /// Whether the spans of a resource depend on what stands in a list.
+        private func depends(_ incremental: Incremental, on resource: Resource) -> Bool {
+            options.since == nil && incremental.earliestFrom?.resource == resource.name
+                || options.readsByScope && kind.identity == nil
+                    && readings(of: resource).contains { $0.resource.name == incremental.scope?.resource }
+        }
+
+        /// The list's own table, and those nested in its records: a list of accounts tells the profiles.
+        private func readings(of resource: Resource) -> [TableReading] {
+            TableReading.all(of: resource, in: forecaster.source, asked: AskedParts())
+        }
+
+        /// Reads a list whole, as the load will before it comes to the spans.
+        private func read(
+            _ resource: Resource, _ endpoint: Endpoint, _ variants: [[QueryItem]], for needs: [Incremental],
+            _ listed: inout Listed
+        ) async throws -> [Int?] {
+            let readings = readings(of: resource)
+            guard let reading = readings.first else { return [] }
+            var totals: [Int?] = []
+            for variant in variants {
+                var paginator = Paginator()
+                var total: Int?
+                while case .page(let number, _) = paginator.next {
+                    guard let page = try await page(number, of: resource, endpoint, variant) else { break }
+                    total = page.total ?? page.recordCount
+                    paginator.take(
+                        page: number, total: total ?? 0,
+                        keys: reading.keys(of: page).enumerated().map { $1?.description ?? "\(number) \($0)" })
+                    for incremental in needs { note(page, readings, for: incremental, &listed) }
+                }
+                totals.append(total)
+            }
+            return totals
+        }
+
+        /// A page of a list; the first one may be what the probe brought.
+        private func page(
+            _ number: Int, of resource: Resource, _ endpoint: Endpoint, _ variant: [QueryItem]
+        ) async throws -> Page? {
+            if number == 1, variant.isEmpty, let probe, probe.kind.lists == resource.name,
+                probe.page.request.endpoint == endpoint
+            {
+                return probe.page
+            }
+            return try await asker.page(PageRequest(endpoint: endpoint, query: variant, pageNumber: number))
+        }
+
+        private func note(
+            _ page: Page, _ readings: [TableReading], for incremental: Incremental, _ listed: inout Listed
+        ) {
+            guard let resource = readings.first?.resource else { return }
+            if let origin = incremental.earliestFrom, origin.resource == resource.name {
+                let instants = resource.values(of: origin.column, in: page) { $0.string.flatMap { Instant($0) }?.date }
+                listed.earliest[resource.name] = (instants + [listed.earliest[resource.name]].compactMap { $0 }).min()
+            }
+            for reading in readings where reading.resource.name == incremental.scope?.resource {
+                // Scopes are told apart by the key of their own table.
+                listed.scopes[reading.resource.name, default: []] += reading.keys(of: page).compactMap {
+                    $0?.parts.first
+                }
+            }
+        }
+
+        // MARK: - Details
+
+        /// Nil when they are not due.
+        private func details(
+            of resource: Resource, _ details: Details, _ listed: Listed
+        ) async throws -> ResourceForecast? {
+            var forecast = ResourceForecast(resource: resource.name, way: .details)
+            let due = DetailsDue(
+                resource: resource, details: details, dataset: options.dataset, books: known.books,
+                clock: forecaster.clock)
+            let remembers = known.remembers
+            if remembers, try await !due.isDue() { return nil }
+            let readTo = remembers ? try await due.readTo() : ""
+            if readTo.isEmpty, let total = listed.totals[resource.name] {
+                forecast.records = total
+            } else if try await known.hasTable(resource.name, of: options.dataset) {
+                forecast.records = try await due.keys(after: readTo).count
+            } else {
+                forecast.isKnown = false
+            }
+            forecast.wanted = forecast.records ?? 1
+            return forecast
+        }
+
+        // MARK: - Spans
+
+        private func spans(
+            _ resource: Resource, _ endpoint: Endpoint, _ incremental: Incremental, _ listed: Listed
+        ) async throws -> ResourceForecast {
+            var forecast = ResourceForecast(resource: resource.name, way: .spans)
+            let planning = SpanPlanning(
+                resource: resource, incremental: incremental, options: options, keyKind: kind, books: known.books,
+                now: forecaster.clock.now, end: end)
+            let scopes = try await scopes(planning, listed)
+            if scopes.isEmpty, let scope = incremental.scope {
+                forecast.note = "nothing is read: no \(scope.resource) are known yet; load \(scope.resource) first"
+            }
+            let since = try await since(planning, listed)
+            let earlier = known.remembers ? try await planning.known() : []
+            let groups = scopes.map { planning.group($0, known: earlier, since: since) }
+
+            let spans = groups.flatMap { group in
+                group.spans.enumerated().map {
+                    (asking: planning.asking(group.scope), isOpen: $0 < group.open.count, span: $1)
+                }
+            }
+            let requests = spans.map { span in
+                PageRequest(
+                    endpoint: endpoint,
+                    query: span.asking.query + incremental.query(from: span.span.position, until: span.span.end))
+            }
+            let totals = try await asker.totals(requests)
+            let separate = try await separateTotals(planning, groups, requests, totals)
+            for (place, entry) in spans.enumerated() {
+                var span = SpanForecast(span: entry.span, isOpen: entry.isOpen)
+                span.records = totals[place]
+                span.wanted = endpoint.spanPages(totals[place] ?? 0, entry.asking.pageSize)
+                if let again = separate[place] {
+                    span.readsSeparately = true
+                    span.wanted += endpoint.spanPages(again.total ?? 0, entry.asking.pageSize)
+                    span.records = span.records.flatMap { records in again.total.map { records + $0 } }
+                }
+                forecast.spans.append(span)
+            }
+            forecast.wanted = forecast.spans.reduce(0) { $0 + $1.wanted }
+            forecast.isKnown = forecast.spans.allSatisfy { $0.records != nil }
+            forecast.records = forecast.isKnown ? forecast.spans.reduce(0) { $0 + ($1.records ?? 0) } : nil
+            return forecast
+        }
+
+        /// After the load has read the list of them.
+        private func scopes(_ planning: SpanPlanning, _ listed: Listed) async throws -> [String] {
+            guard planning.readsByScope, let scope = planning.incremental.scope else { return [""] }
+            if let scopes = listed.scopes[scope.resource] { return Set(scopes).sorted() }
+            return try await known.hasTable(scope.resource, of: options.dataset) ? planning.scopes() : []
+        }
+
+        private func since(_ planning: SpanPlanning, _ listed: Listed) async throws -> Date {
+            if let since = options.since { return since }
+            guard let origin = planning.incremental.earliestFrom else { return planning.bounded(nil) }
+            var instants = [listed.earliest[origin.resource]].compactMap { $0 }
+            if try await known.hasTable(origin.resource, of: options.dataset),
+                let earliest = try await planning.earliestKnown()
+            {
+                instants.append(earliest)
+            }
+            return planning.bounded(instants.min())
+        }
+
+        /// What the separate pass of a span brings; nil when it was not asked for.
+        private struct Again {
+            let total: Int?
+        }
+
+        /// Which spans are read a second time, as ``SpanJob`` decides it while it reads, and what that brings.
+        private func separateTotals(
+            _ planning: SpanPlanning, _ groups: [SpanPlanning.Group], _ requests: [PageRequest], _ totals: [Int?]
+        ) async throws -> [Int: Again] {
+            guard let pass = planning.incremental.separatePass else { return [:] }
+            var isKnown =
+                known.remembers || options.defaultHoldsSeparateRecords != nil
+                ? try await planning.defaultHoldsSeparate() : false
+            guard !isKnown else { return [:] }
+            var holds: Bool?
+            var found: [Int: Again] = [:]
+            var place = 0
+            for group in groups where !isKnown {
+                let pageSize = planning.asking(group.scope).pageSize
+                var readers = SeparateReaders(atOnce: options.spansAtOnce)
+                for index in group.spans.indices {
+                    guard readers.begin() else { break }
+                    var request = requests[place + index]
+                    request.query += pass.query
+                    request.pageSize = 1
+                    let page = try await asker.page(request)
+                    let total = page.map { $0.total ?? $0.recordCount } ?? 0
+                    found[place + index] = Again(total: page == nil ? nil : total)
+                    if let page, total > 0, holds == nil {
+                        holds = try await defaultHolds(page, planning, requests[place + index])
+                    }
+                    readers.end(
+                        separatePages: request.endpoint.spanPages(total, pageSize),
+                        pages: request.endpoint.spanPages(totals[place + index] ?? 0, pageSize),
+                        shows: total > 0 && holds == true)
+                }
+                isKnown = readers.show
+                place += group.spans.count
+            }
+            return found
+        }
+
+        /// Whether a default answer holds a record of the separate pass: asks for the second that it was created in.
+        private func defaultHolds(_ page: Page, _ planning: SpanPlanning, _ request: PageRequest) async throws -> Bool {
+            guard
+                let reading = TableReading.all(of: planning.resource, in: forecaster.source, asked: AskedParts()).first
+            else { return false }
+            let incremental = planning.incremental
+            func records(_ page: Page) -> PageDigest {
+                PageDigest(
+                    page, reading: reading, createdColumn: incremental.createdColumn,
+                    separateColumn: incremental.separatePass?.column)
+            }
+            guard let created = records(page).start else { return false }
+            var request = request
+            let names: Set<String> = [incremental.startParameter, incremental.endParameter]
+            request.query =
+                request.query.filter { !names.contains($0.name) && !incremental.ascending.contains($0) }
+                + incremental.query(from: created.second, until: created.second + 1)
+            guard let answer = try await asker.page(request) else { return false }
+            return records(answer).records.contains { $0.isSeparate }
+        }
+    }
+}
+
+extension Endpoint {
+    /// The requests that a list of so many records takes.
+    fileprivate func pages(_ records: Int, _ pageSize: Int?) -> Int {
+        guard case .numbered(_, _, let maximum, _) = pagination else { return 1 }
+        return PageCount.count(list: records, pageSize: min(pageSize ?? maximum, maximum))
+    }
+
+    /// The requests that a walk through so many records takes.
+    fileprivate func spanPages(_ records: Int, _ pageSize: Int?) -> Int {
+        guard case .numbered(_, _, let maximum, _) = pagination else { return 1 }
+        return PageCount.count(records: records, pageSize: min(pageSize ?? maximum, maximum))
+    }
+}

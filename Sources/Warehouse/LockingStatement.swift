@@ -1,0 +1,134 @@
+/// What one statement of a migration locks.
+///
+/// Whatever is not recognised is taken for the strongest lock, or for unknown: a plan must not promise what a run does not
+/// keep.
+struct LockingStatement {
+    private(set) var makes: [String] = []
+    private(set) var locks: [(table: String, mode: MigrationLocks.Mode)] = []
+    private(set) var isUnknown = false
+
+    init(_ tokens: [SQLToken]) {
+        var words = SQLWords(tokens)
+        if words.take("create") {
+            create(&words)
+        } else if words.take("alter", "table") {
+            alterTable(&words)
+        } else if words.take("alter", "index") || words.take("alter", "sequence") {
+            // The lock is on the index; its table can be read and written meanwhile.
+        } else if words.take("comment", "on") {
+            comment(&words)
+        } else if words.take("drop") {
+            drop(&words)
+        } else if words.take("truncate") {
+            _ = words.take("table")
+            add(names(&words), .accessExclusive)
+        } else if words.take("insert", "into") || words.take("delete", "from") || words.take("update") {
+            _ = words.take("only")
+            add([words.takeName()].compactMap { $0 }, .rowExclusive)
+        } else if words.take("with") || words.take("select") || words.take("set") || words.take("grant")
+            || words.take("revoke") || words.take("notify")
+        {
+            // Reads, settings and rights: nobody waits for them. A `with` that writes takes ROW EXCLUSIVE, which stops nobody either.
+        } else if words.take("lock") {
+            _ = words.take("table")
+            add(names(&words), .accessExclusive)
+        } else {
+            isUnknown = true
+        }
+    }
+
+    private mutating func add(_ tables: [String], _ mode: MigrationLocks.Mode) {
+        locks += tables.map { ($0, mode) }
+    }
+
+    private func names(_ words: inout SQLWords) -> [String] {
+        var names: [String] = []
+        repeat {
+            _ = words.take("only")
+            if let name = words.takeName() { names.append(name) }
+        } while words.takeComma()
+        return names
+    }
+
+    private mutating func create(_ words: inout SQLWords) {
+        _ = words.take("or", "replace")
+        let isUnlogged = words.take("unlogged")
+        if words.take("table") {
+            _ = words.take("if", "not", "exists")
+            if let name = words.takeName() { makes.append(name) }
+            // Both tables of a foreign key are locked.
+            while words.skip(to: "references") {
+                if let other = words.takeName() { add([other], .shareRowExclusive) }
+            }
+        } else if isUnlogged {
+            isUnknown = true
+        } else if words.take("index") || words.take("unique", "index") {
+            let isConcurrent = words.take("concurrently")
+            guard words.skip(to: "on") else { return isUnknown = true }
+            _ = words.take("only")
+            add([words.takeName()].compactMap { $0 }, isConcurrent ? .shareUpdateExclusive : .share)
+        } else if words.take("trigger") || words.take("constraint", "trigger") {
+            guard words.skip(to: "on") else { return isUnknown = true }
+            add([words.takeName()].compactMap { $0 }, .shareRowExclusive)
+        } else if words.take("rule") || words.take("policy") {
+            guard words.skip(to: words.take("rule") ? "to" : "on") else { return isUnknown = true }
+            add([words.takeName()].compactMap { $0 }, .accessExclusive)
+        }
+        // Schemas, types, functions, views and sequences are new, or nobody waits for them.
+    }
+
+    /// Actions of `alter table` that take less than ACCESS EXCLUSIVE (manual, "ALTER TABLE").
+    private mutating func alterTable(_ words: inout SQLWords) {
+        _ = words.take("if", "exists")
+        _ = words.take("only")
+        guard let table = words.takeName() else { return isUnknown = true }
+        var mode = MigrationLocks.Mode.accessShare
+        for action in words.actions {
+            var action = action
+            mode = max(mode, Self.mode(of: &action) { locks.append(($0, .shareRowExclusive)) })
+        }
+        add([table], mode == .accessShare ? .accessExclusive : mode)
+    }
+
+    private static func mode(of action: inout SQLWords, references: (String) -> Void) -> MigrationLocks.Mode {
+        if action.take("validate", "constraint") || action.take("set", "statistics") || action.take("cluster", "on")
+            || action.take("set", "without", "cluster") || action.take("set", "(") || action.take("attach", "partition")
+        {
+            return .shareUpdateExclusive
+        }
+        if action.take("enable", "trigger") || action.take("disable", "trigger") { return .shareRowExclusive }
+        if action.take("alter") {
+            _ = action.take("column")
+            _ = action.takeName()
+            return action.take("set", "statistics") ? .shareUpdateExclusive : .accessExclusive
+        }
+        if action.take("add", "constraint") {
+            _ = action.takeName()
+            guard action.take("foreign", "key"), action.skip(to: "references"), let other = action.takeName() else {
+                return .accessExclusive
+            }
+            references(other)
+            return .shareRowExclusive
+        }
+        return .accessExclusive
+    }
+
+    private mutating func comment(_ words: inout SQLWords) {
+        if words.take("table") {
+            add([words.takeName()].compactMap { $0 }, .shareUpdateExclusive)
+        } else if words.take("column"), let table = words.takeQualifier() {
+            add([table], .shareUpdateExclusive)
+        }
+    }
+
+    private mutating func drop(_ words: inout SQLWords) {
+        if words.take("table") {
+            _ = words.take("if", "exists")
+            add(names(&words), .accessExclusive)
+        } else if words.take("index", "concurrently") {
+            // SHARE UPDATE EXCLUSIVE on the table of the index, which the statement does not name.
+        } else if words.take("index") || words.take("trigger") || words.take("schema") || words.take("view") {
+            isUnknown = true
+        }
+    }
+}

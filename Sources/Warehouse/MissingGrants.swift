@@ -1,0 +1,132 @@
+package import Postgres
+
+/// The rights that a role lacks for a load, as the statements that give them: what the owner of the tables, or of the database,
+/// has to run, and nothing beyond.
+package struct MissingGrants: Sendable {
+    /// The schema that the data is in.
+    package let dataset: String
+    /// Whether migrations are still to be applied, which makes and alters tables.
+    package let migrates: Bool
+
+    package init(dataset: String, migrates: Bool) {
+        self.dataset = dataset
+        self.migrates = migrates
+    }
+
+    /// In the order in which they are to be run; empty when nothing is missing.
+    package func statements(on connection: Connection) async throws -> [String] {
+        let schemas = try await schemas(connection)
+        let (role, database, mayCreate) = try await session(connection)
+        let names = [Migrator.metadataLine, dataset, StagingTables.schema]
+        var statements: [String] = []
+        if names.contains(where: { schemas[$0] == nil }), !mayCreate {
+            statements.append("grant create on database \(database) to \(role);")
+        }
+        for name in names {
+            guard let schema = schemas[name] else { continue }
+            // Staging tables are made as they are needed.
+            let needsCreate = migrates || name == StagingTables.schema
+            let missing = (schema.usage ? [] : ["usage"]) + (schema.create || !needsCreate ? [] : ["create"])
+            if !missing.isEmpty {
+                statements.append(
+                    "grant \(missing.joined(separator: ", ")) on schema \(Identifier(name).plainSQL) to \(role);")
+            }
+        }
+        if migrates {
+            // Only the owner of a table may alter it.
+            statements += try await owners(connection).map { "grant \($0) to \(role);" }
+        }
+        return try await statements + tables(connection, role: role)
+    }
+
+    // MARK: - Database and schemas
+
+    private func session(_ connection: Connection) async throws -> (role: String, database: String, mayCreate: Bool) {
+        let rows = try await connection.query(
+            "select current_user::text, current_database()::text, has_database_privilege(current_database(), 'create')")
+        guard let row = rows.first else { return ("", "", false) }
+        let (role, database, mayCreate) = try row.decode((String, String, Bool).self)
+        return (Identifier(role).plainSQL, Identifier(database).plainSQL, mayCreate)
+    }
+
+    private func schemas(_ connection: Connection) async throws -> [String: (usage: Bool, create: Bool)] {
+        let rows = try await connection.query(
+            """
+            select nspname::text, has_schema_privilege(oid, 'usage'), has_schema_privilege(oid, 'create')
+            from pg_catalog.pg_namespace
+            where nspname in ('sluice', \(StagingTables.schema), \(dataset))
+            """)
+        var schemas: [String: (usage: Bool, create: Bool)] = [:]
+        for row in rows {
+            let (name, usage, create) = try row.decode((String, Bool, Bool).self)
+            schemas[name] = (usage, create)
+        }
+        return schemas
+    }
+
+    private func owners(_ connection: Connection) async throws -> [String] {
+        try await connection.query(
+            """
+            select distinct pg_get_userbyid(relowner)::text
+            from pg_catalog.pg_class
+            join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
+            where nspname in ('sluice', \(dataset))
+              and relkind in ('r', 'p')
+              and not pg_has_role(relowner, 'usage')
+            order by 1
+            """
+        ).map { Identifier(try $0.decode(0, as: String.self)).plainSQL }
+    }
+
+    // MARK: - Tables
+
+    /// What is done with the tables beside reading, inserting and updating: who only loads does no more.
+    private static let deletedFrom = ["spans", "request_reservations", "observed_fields", "rejected_records"]
+
+    /// Of the books and of what is staged, whose tables others may have made; those of the data are ``SchemaCheck``'s, which knows
+    /// which of them are declared.
+    private func tables(_ connection: Connection, role: String) async throws -> [String] {
+        let rows = try await connection.query(
+            """
+            with needed as (
+                select
+                    pg_class.oid,
+                    nspname,
+                    relname,
+                    case
+                        when nspname = \(StagingTables.schema) then
+                            array['select', 'insert', 'update', 'delete', 'truncate']
+                        when relname = 'schema_versions' and not \(migrates)::boolean then array['select']
+                        when relname = any(\(Self.deletedFrom)::text[]) then
+                            array['select', 'insert', 'update', 'delete']
+                        else array['select', 'insert', 'update']
+                    end as rights
+                from pg_catalog.pg_class
+                join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
+                where relkind in ('r', 'p')
+                  and (
+                      nspname = 'sluice'
+                      or nspname = \(StagingTables.schema) and starts_with(relname, \("\(dataset) "))
+                  )
+            ), missing as (
+                select nspname, relname, array(
+                    select "right"
+                    from unnest(rights) with ordinality as listed ("right", place)
+                    where not has_table_privilege(needed.oid, "right")
+                    order by place
+                ) as rights
+                from needed
+            )
+            select array_to_string(rights, ', '), string_agg(format('%I.%I', nspname, relname), ', ' order by relname)
+            from (
+                select rights, nspname, relname::text from missing where rights <> '{}'
+            ) as found
+            group by rights, nspname
+            order by nspname, rights
+            """)
+        return try rows.map { row in
+            let (rights, tables) = try row.decode((String, String).self)
+            return "grant \(rights) on \(tables) to \(role);"
+        }
+    }
+}

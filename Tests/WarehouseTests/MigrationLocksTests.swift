@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Warehouse
+
+struct MigrationLocksTests {
+    @Test(arguments: [
+        ("create index leads_x on leads (x);", "leads", MigrationLocks.Mode.share),
+        ("alter table leads add column x text, add column y numeric(10, 2);", "leads", .accessExclusive),
+        ("alter table leads alter column x set statistics 500;", "leads", .shareUpdateExclusive),
+        ("alter table leads validate constraint x;", "leads", .shareUpdateExclusive),
+        ("alter table leads disable trigger x;", "leads", .shareRowExclusive),
+        ("alter table if exists only leads drop column x;", "leads", .accessExclusive),
+        ("comment on table leads is 'create index on others';", "leads", .shareUpdateExclusive),
+        ("comment on column leads.x is 'x';", "leads", .shareUpdateExclusive),
+        ("update leads set x = 1;", "leads", .rowExclusive),
+        ("drop table if exists leads;", "leads", .accessExclusive),
+        ("create trigger x after insert on leads execute function y();", "leads", .shareRowExclusive),
+        ("truncate leads;", "leads", .accessExclusive),
+    ])
+    func `a statement takes the lock that the manual says`(
+        sql: String, table: String, mode: MigrationLocks.Mode
+    ) throws {
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
+        #expect(locks.locks == [.init(table: table, mode: mode)])
+        #expect(!locks.hasUnknown)
+    }
+
+    @Test func `an index that is made concurrently stops nobody`() throws {
+        let sql = """
+            -- sluice: no transaction
+            drop index concurrently if exists :"schema".leads_x;
+            create index concurrently leads_x on :"schema".leads (x);
+            """
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
+        #expect(locks.locks == [.init(table: "leads", mode: .shareUpdateExclusive)])
+    }
+
+    @Test func `a foreign key locks both tables`() throws {
+        let sql = "alter table leads add constraint x foreign key (a) references accounts (a);"
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
+        #expect(
+            Set(locks.locks) == [
+                .init(table: "accounts", mode: .shareRowExclusive), .init(table: "leads", mode: .shareRowExclusive),
+            ])
+    }
+
+    @Test func `tables that the pending migrations make are nobody's yet`() throws {
+        let locks = MigrationLocks.of([
+            try Migration(
+                line: "l", file: "0001_make_x.sql", sql: "create table leads (a int); create index on leads (a);"),
+            try Migration(line: "l", file: "0002_add_y.sql", sql: "alter table leads add column b int;"),
+            try Migration(line: "other", file: "0001_add_z.sql", sql: "alter table leads add column b int;"),
+        ])
+        #expect(locks.map(\.locks) == [[], [], [.init(table: "leads", mode: .accessExclusive)]])
+    }
+
+    @Test func `the strongest lock on a table is told once`() throws {
+        let sql = "create index on leads (a); alter table leads add column b int; comment on table leads is 'x';"
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
+        #expect(locks.locks == [.init(table: "leads", mode: .accessExclusive)])
+    }
+
+    @Test func `what cannot be told is said to be unknown`() throws {
+        let sql = "do $$ begin drop table leads; end $$;"
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
+        #expect(locks.hasUnknown)
+        #expect(locks.locks.isEmpty)
+    }
+}
