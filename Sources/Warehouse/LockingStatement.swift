@@ -56,6 +56,8 @@ struct LockingStatement {
         if words.take("table") {
             _ = words.take("if", "not", "exists")
             if let name = words.takeName() { makes.append(name) }
+            // A partition changes what its parent is.
+            if words.take("partition", "of") { add([words.takeName()].compactMap { $0 }, .accessExclusive) }
             // Both tables of a foreign key are locked.
             while words.skip(to: "references") {
                 if let other = words.takeName() { add([other], .shareRowExclusive) }
@@ -70,11 +72,18 @@ struct LockingStatement {
         } else if words.take("trigger") || words.take("constraint", "trigger") {
             guard words.skip(to: "on") else { return isUnknown = true }
             add([words.takeName()].compactMap { $0 }, .shareRowExclusive)
-        } else if words.take("rule") || words.take("policy") {
-            guard words.skip(to: words.take("rule") ? "to" : "on") else { return isUnknown = true }
-            add([words.takeName()].compactMap { $0 }, .accessExclusive)
+        } else if words.take("rule") {
+            // `as on insert to leads`: the table stands behind the event.
+            lockTable(behind: "to", &words)
+        } else if words.take("policy") {
+            lockTable(behind: "on", &words)
         }
         // Schemas, types, functions, views and sequences are new, or nobody waits for them.
+    }
+
+    private mutating func lockTable(behind word: String, _ words: inout SQLWords) {
+        guard words.skip(to: word) else { return isUnknown = true }
+        add([words.takeName()].compactMap { $0 }, .accessExclusive)
     }
 
     /// Actions of `alter table` that take less than ACCESS EXCLUSIVE (manual, "ALTER TABLE").
@@ -127,7 +136,10 @@ struct LockingStatement {
             add(names(&words), .accessExclusive)
         } else if words.take("index", "concurrently") {
             // SHARE UPDATE EXCLUSIVE on the table of the index, which the statement does not name.
-        } else if words.take("index") || words.take("trigger") || words.take("schema") || words.take("view") {
+        } else if words.take("trigger") || words.take("policy") || words.take("rule") {
+            lockTable(behind: "on", &words)
+        } else {
+            // The table of an index, and what falls with a type or a schema, does not stand in the statement.
             isUnknown = true
         }
     }

@@ -30,17 +30,31 @@ struct RequestAllowanceTests {
         #expect(allowance.isSpent)
     }
 
-    @Test(arguments: [
-        (0, 1), (1, 1), (100, 1), (101, 2), (199, 2), (200, 3), (298, 3), (299, 4),
-    ])
-    func `a walk takes a request for each page, of which all but the first bring a record again`(
-        records: Int, pages: Int
-    ) {
-        #expect(PageCount.count(records: records, pageSize: 100) == pages)
+    @Test func `what was used already bounds a share, also when it is more than the share may have`() {
+        let share = RequestShare("details", fraction: 0.1)
+        var allowance = RequestAllowance(dailyLimit: 100, used: 30, usedOfShares: ["details": 30], runLimit: nil)
+        #expect(allowance.take(5, share: share) == 0)
+        #expect(!allowance.isSpent)
+        #expect(allowance.take(70) == 70)
     }
 
-    @Test(arguments: [(0, 1), (100, 1), (101, 2), (200, 2), (201, 3)])
-    func `a list takes a request for each page`(records: Int, pages: Int) {
-        #expect(PageCount.count(list: records, pageSize: 100) == pages)
+    @Test func `shares of other names have nothing to do with each other`() {
+        var allowance = RequestAllowance(dailyLimit: 10, used: 0, usedOfShares: [:], runLimit: nil)
+        #expect(allowance.take(5, share: RequestShare("lists", fraction: 0.2)) == 2)
+        #expect(allowance.take(5, share: RequestShare("details", fraction: 0.3)) == 3)
+    }
+
+    @Test func `a limit that was lowered below what is used grants nothing`() {
+        var allowance = RequestAllowance(dailyLimit: 10, used: 50, usedOfShares: [:], runLimit: nil)
+        #expect(allowance.take(0) == 0)
+        #expect(!allowance.isSpent)
+        #expect(allowance.take(1) == 0)
+        #expect(allowance.isSpent)
+    }
+
+    @Test func `exactly as many as there are is not too many`() {
+        var allowance = RequestAllowance(dailyLimit: 10, used: 0, usedOfShares: [:], runLimit: 4)
+        #expect(allowance.take(4) == 4)
+        #expect(!allowance.isSpent)
     }
 }

@@ -16,6 +16,15 @@ struct MigrationLocksTests {
         ("drop table if exists leads;", "leads", .accessExclusive),
         ("create trigger x after insert on leads execute function y();", "leads", .shareRowExclusive),
         ("truncate leads;", "leads", .accessExclusive),
+        ("create rule x as on insert to leads do nothing;", "leads", .accessExclusive),
+        ("create policy x on leads using (true);", "leads", .accessExclusive),
+        ("drop policy if exists x on leads;", "leads", .accessExclusive),
+        ("drop trigger x on leads;", "leads", .accessExclusive),
+        ("create table leads_2024 partition of leads for values in (1);", "leads", .accessExclusive),
+        ("create unique index on only \"Leads\" (x);", "Leads", .share),
+        ("create table x (a bigint references public.leads (a));", "leads", .shareRowExclusive),
+        ("delete from only leads where x = 1;", "leads", .rowExclusive),
+        ("lock table leads in share mode;", "leads", .accessExclusive),
     ])
     func `a statement takes the lock that the manual says`(
         sql: String, table: String, mode: MigrationLocks.Mode
@@ -58,6 +67,28 @@ struct MigrationLocksTests {
         let sql = "create index on leads (a); alter table leads add column b int; comment on table leads is 'x';"
         let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
         #expect(locks.locks == [.init(table: "leads", mode: .accessExclusive)])
+    }
+
+    @Test func `what nobody waits for locks nothing`() throws {
+        let sql =
+            "create schema x; create type y as enum ('a'); grant select on leads to z; select 1; alter index i rename to j;"
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
+        #expect(locks.locks.isEmpty)
+        #expect(!locks.hasUnknown)
+    }
+
+    @Test(arguments: ["drop schema x cascade;", "drop type x cascade;", "drop materialized view x;", "vacuum leads;"])
+    func `what may reach tables that it does not name is said to be unknown`(sql: String) throws {
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
+        #expect(locks.hasUnknown)
+    }
+
+    @Test func `each mode says who waits, and the stronger is the greater`() {
+        #expect(
+            MigrationLocks.Mode.share < .accessExclusive && MigrationLocks.Mode.rowExclusive < .shareUpdateExclusive)
+        #expect(MigrationLocks.Mode.accessExclusive.consequence == "readers and writers wait")
+        #expect(MigrationLocks.Mode.share.consequence == "readers go on, writers wait")
+        #expect(MigrationLocks.Mode.shareRowExclusive.name == "SHARE ROW EXCLUSIVE")
     }
 
     @Test func `what cannot be told is said to be unknown`() throws {
