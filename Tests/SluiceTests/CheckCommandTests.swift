@@ -282,37 +282,19 @@ struct CheckCommandTests {
 
 /// An HTTPS server on loopback, with a certificate that it signed itself.
 private func withSelfSignedServer(in directory: String, _ body: (Int) async throws -> Void) async throws {
-    func start(_ arguments: [String], output: FileHandle) throws -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: directory)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
+    func openssl(_ arguments: String...) throws -> RunningProgram {
+        try RunningProgram(
+            path: "/usr/bin/openssl", arguments: arguments, environment: [:], directory: directory)
     }
-    let made = try start(
-        [
-            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "1",
-            "-subj", "/CN=localhost",
-        ], output: .nullDevice)
-    made.waitUntilExit()
-    let path = "\(directory)/server.out"
-    try Data().write(to: URL(fileURLWithPath: path))
-    let server = try start(
-        ["s_server", "-accept", "127.0.0.1:0", "-cert", "cert.pem", "-key", "key.pem", "-www"],
-        output: try FileHandle(forWritingTo: URL(fileURLWithPath: path)))
-    defer {
-        server.terminate()
-        server.waitUntilExit()
-    }
-    var port: Int?
-    for _ in 1...100 where port == nil {
-        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-        port = lines.first { $0.hasPrefix("ACCEPT") }?.split(separator: ":").last.flatMap { Int($0) }
-        if port == nil { try await Task.sleep(for: .milliseconds(50)) }
-    }
-    try await body(try #require(port, "openssl s_server did not say where it listens"))
+    let made = try await openssl(
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "1",
+        "-subj", "/CN=localhost"
+    ).end()
+    #expect(made.status == 0, "\(made.errors)")
+    let server = try openssl("s_server", "-accept", "127.0.0.1:0", "-cert", "cert.pem", "-key", "key.pem", "-www")
+    // Not SIGTERM: a child inherits what the thread that starts it blocks, and openssl unblocks nothing.
+    defer { server.send(SIGKILL) }
+    try await until { try server.printed.contains("ACCEPT") }
+    let line = try server.printed.split(separator: "\n").first { $0.hasPrefix("ACCEPT") }
+    try await body(try #require(line?.split(separator: ":").last.flatMap { Int($0) }))
 }
