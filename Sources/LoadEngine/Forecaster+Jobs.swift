@@ -218,7 +218,7 @@ extension Forecaster {
                     query: span.asking.query + incremental.query(from: span.span.position, until: span.span.end))
             }
             let totals = try await asker.totals(requests)
-            let separate = try await separateTotals(planning, groups, requests, totals)
+            let separate = try await separateTotals(planning, requests)
             for (place, entry) in spans.enumerated() {
                 var span = SpanForecast(span: entry.span, isOpen: entry.isOpen)
                 span.records = totals[place]
@@ -260,39 +260,29 @@ extension Forecaster {
             let total: Int?
         }
 
-        /// Which spans are read a second time, as ``SpanJob`` decides it while it reads, and what that brings.
+        /// Which spans are read a second time, and what that brings: each until it shows that the default answers hold those
+        /// records too. A load that reads spans side by side may have begun a few more by then (``SpanJob``).
         private func separateTotals(
-            _ planning: SpanPlanning, _ groups: [SpanPlanning.Group], _ requests: [PageRequest], _ totals: [Int?]
+            _ planning: SpanPlanning, _ requests: [PageRequest]
         ) async throws -> [Int: Again] {
             guard let pass = planning.incremental.separatePass else { return [:] }
-            var isKnown =
-                known.remembers || options.defaultHoldsSeparateRecords != nil
-                ? try await planning.defaultHoldsSeparate() : false
-            guard !isKnown else { return [:] }
-            var holds: Bool?
+            if known.remembers || options.defaultHoldsSeparateRecords != nil,
+                try await planning.defaultHoldsSeparate()
+            {
+                return [:]
+            }
+            var isRefuted = false
             var found: [Int: Again] = [:]
-            var place = 0
-            for group in groups where !isKnown {
-                let pageSize = planning.asking(group.scope).pageSize
-                var readers = SeparateReaders(atOnce: options.spansAtOnce)
-                for index in group.spans.indices {
-                    guard readers.begin() else { break }
-                    var request = requests[place + index]
-                    request.query += pass.query
-                    request.pageSize = 1
-                    let page = try await asker.page(request)
-                    let total = page.map { $0.total ?? $0.recordCount } ?? 0
-                    found[place + index] = Again(total: page == nil ? nil : total)
-                    if let page, total > 0, holds == nil {
-                        holds = try await defaultHolds(page, planning, requests[place + index])
-                    }
-                    readers.end(
-                        separatePages: request.endpoint.spanPages(total, pageSize),
-                        pages: request.endpoint.spanPages(totals[place + index] ?? 0, pageSize),
-                        shows: total > 0 && holds == true)
-                }
-                isKnown = readers.show
-                place += group.spans.count
+            for (place, span) in requests.enumerated() {
+                var request = span
+                request.query += pass.query
+                request.pageSize = 1
+                let page = try await asker.page(request)
+                let total = page.map { $0.total ?? $0.recordCount }
+                found[place] = Again(total: total)
+                guard let page, let total, total > 0, !isRefuted else { continue }
+                if try await defaultHolds(page, planning, span) { return found }
+                isRefuted = true
             }
             return found
         }

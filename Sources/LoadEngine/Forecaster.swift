@@ -79,7 +79,7 @@ package struct Forecaster: Sendable {
             dataset: options.dataset, at: clock.now,
             budget: BudgetForecast(
                 dailyLimit: presumed, used: 0, isCounted: hasBooks, maximumRequests: options.maximumRequests))
-        forecast.migrations = MigrationLocks.of(pending)
+        forecast.migrations = MigrationLocks.of(pending, onNothing: !hasBooks)
         forecast.notes = notes
         if hasBooks {
             let holder = try await LeaseHolder.read(dataset: options.dataset, on: books)

@@ -51,8 +51,10 @@ package struct MigrationLocks: Sendable, Hashable {
 
     /// Of pending migrations, in their order.
     ///
-    /// - Parameter schema: where those of a source go; empty: the names stay as they stand.
-    package static func of(_ pending: [Migration]) -> [MigrationLocks] {
+    /// - Parameter onNothing: they are the first of all; then there is no table of ours that anybody could be using, whatever
+    ///   they do.
+    package static func of(_ pending: [Migration], onNothing: Bool = false) -> [MigrationLocks] {
+        if onNothing { return pending.map { MigrationLocks(migration: $0, locks: [], hasUnknown: false) } }
         var made: Set<String> = []
         return pending.map { migration in
             var locks: [Lock] = []

@@ -26,7 +26,8 @@ struct PlanCommand: AsyncParsableCommand {
 
             Sizes and times are those of the last 20 packages; as long as there are none, sizes are not told, and a request is \
             presumed to take a second. A load that follows at once sends as many requests as are told here, unless records come \
-            and go meanwhile, many share a second, or the API has to be asked again.
+            and go meanwhile, many share a second, or the API has to be asked again; a first load may also begin a few spans \
+            twice before it shows that once is enough.
 
             The exit status is 10 when the requests do not last for all of it.
             """)
