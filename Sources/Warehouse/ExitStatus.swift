@@ -53,19 +53,23 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
         switch self {
         case .loaded: "nothing is to be done"
         case .bug: "please report it, with the message; what was merged is right, and the next load goes on from there"
-        case .requestsSpent: "run it again when there are requests left; it goes on from where it stopped"
+        case .requestsSpent:
+            "run it again when there are requests left; it goes on from where it stopped, and `sluice plan` says how long that takes"
         case .incomplete:
             "see what the summary says, or `sluice status`: what was merged is right, and the next load tries again; deletions "
                 + "that are meant are let through by `sluice load --allow-deletes`"
         case .tooManyRejected:
             "`sluice rejected` says what does not fit, and why; `sluice load --max-rejected N` loads the rest all the same"
         case .datasetHeld: "wait for the other run, or take turns with `sluice load --wait`"
-        case .configuration: "mend the setting that the message names"
-        case .keyRefused: "check the token, the secret and the base URL"
+        case .configuration: "mend the setting that the message names; `sluice check` says where each one comes from"
+        case .keyRefused:
+            "check the token, the secret and the base URL; `sluice check` says where they come from, and what the API answers"
         case .schemaDiffers: "`sluice schema check` says what differs and prints the SQL that mends it"
-        case .sourceUnreachable: "run it again when the API answers; the message says what it did instead"
+        case .sourceUnreachable:
+            "run it again when the API answers; the message says what it did instead, and `sluice check` whether it answers now"
         case .databaseUnreachable:
-            "run it again when the server takes connections and writes; the message says what is missing"
+            "run it again when the server takes connections and writes; the message says what is missing, and `sluice check` "
+                + "which grants"
         case .interrupted, .terminated: "run it again; it goes on from where it stopped"
         }
     }

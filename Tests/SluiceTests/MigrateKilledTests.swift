@@ -6,19 +6,6 @@ import Warehouse
 
 /// `sluice migrate`, killed in the middle: the next run finishes, and nothing is done twice or by half. (P8)
 struct MigrateKilledTests {
-    /// The shipped migrations, with more behind those of the source.
-    private func folder(_ program: Program, _ more: (name: String, sql: String)...) throws -> Program {
-        let copy = "\(program.directory)/migrations"
-        try FileManager.default.copyItem(atPath: try MigrationFolder.locate(environment: [:]).path, toPath: copy)
-        var version = try MigrationFolder(path: copy).migrations(line: "whatconverts").count
-        for (name, sql) in more {
-            version += 1
-            let file = Migration(line: "whatconverts", version: version, name: name, sql: sql).file
-            try sql.write(toFile: "\(copy)/whatconverts/\(file)", atomically: false, encoding: .utf8)
-        }
-        return program.with(["SLUICE_MIGRATIONS": copy])
-    }
-
     /// Kills the run as soon as the server shows what is waited for.
     private func kill(_ run: RunningProgram, when sign: Statement, _ connection: Connection) async throws {
         while try await connection.query(sign).isEmpty {
@@ -47,8 +34,7 @@ struct MigrateKilledTests {
 
     @Test func `a migration that was killed half-way is undone, and the next run does it`() async throws {
         try await withProgram(leads: 1) { program, _, connection in
-            let program = try folder(
-                program,
+            let program = try program.withMigrations(
                 (
                     "make_slowly",
                     """
@@ -84,8 +70,7 @@ struct MigrateKilledTests {
     @Test func `one that no transaction holds leaves its record, and the next run finishes`() async throws {
         try await withProgram(leads: 1) { program, _, connection in
             #expect(try await program.run("migrate").status == 0)
-            let program = try folder(
-                program,
+            let program = try program.withMigrations(
                 (
                     "index_notes",
                     """
@@ -132,8 +117,8 @@ struct MigrateKilledTests {
 
     @Test func `two programs at once both succeed, and each migration runs once`() async throws {
         try await withProgram(leads: 1) { program, _, connection in
-            let program = try folder(
-                program, ("count_runs", "create table runs (id int); insert into runs values (1);"))
+            let program = try program.withMigrations(
+                ("count_runs", "create table runs (id int); insert into runs values (1);"))
             let runs = try (1...3).map { _ in try program.start(["migrate"]) }
             for run in runs { #expect(try await run.end().status == 0) }
             #expect(try await connection.query("select from whatconverts.runs").count == 1)

@@ -19,7 +19,8 @@ struct PlanCommandTests {
             #expect(leads["records"] as? Int == job["records"] as? Int)
             let migrations = try #require(plan.document["migrations"] as? [[String: Any]])
             #expect(!migrations.isEmpty)
-            #expect(migrations.allSatisfy { ($0["locks"] as? [Any])?.isEmpty == true && $0["is_known"] as? Bool == true })
+            #expect(
+                migrations.allSatisfy { ($0["locks"] as? [Any])?.isEmpty == true && $0["is_known"] as? Bool == true })
             #expect(plan.budget["is_counted"] as? Bool == false)
         }
     }
