@@ -32,7 +32,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "JSON", dependencies: ["CSimdJSON"]),
 
-        .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CGlibc"),
 
         // One thing of the world each: the API over HTTP, the tables, a private server.
         .target(
@@ -49,7 +49,7 @@ let package = Package(
                 "Postgres",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .target(name: "LocalPostgres", dependencies: ["Postgres"]),
+        .target(name: "LocalPostgres", dependencies: ["CGlibc", "Postgres"]),
 
         // The engine joins them; a source is declarations on top of it.
         .target(
@@ -64,7 +64,7 @@ let package = Package(
         .target(
             name: "Dashboard",
             dependencies: [
-                "Books", "Postgres", "Warehouse",
+                "Books", "CGlibc", "Postgres", "Warehouse",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -88,7 +88,7 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "Books", "CMalloc", "Dashboard", "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox",
+                "Books", "CGlibc", "Dashboard", "LoadEngine", "LocalPostgres", "Postgres", "RESTSource", "Sandbox",
                 "Warehouse", "WhatConverts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),

@@ -39,7 +39,8 @@ package struct AppliedMigration: Encodable, Sendable {
 package struct TableSize: Encodable, Sendable {
     package let schema: String
     package let table: String
-    /// As of the last `analyze` or vacuum; nil when there was none yet. Exact counts would read the tables.
+    /// As the server counted what was written; after a crash as of the last `analyze`, and nil without one. Exact counts would
+    /// read the tables.
     package let estimatedRows: Int?
     /// With its indexes.
     package let bytes: Int
@@ -50,8 +51,16 @@ package struct TableSize: Encodable, Sendable {
         try await connection.query(
             """
             select
-                nspname::text as schema, relname::text as table, nullif(reltuples, -1)::bigint as estimated_rows,
-                pg_total_relation_size(pg_class.oid) as bytes, obj_description(pg_class.oid, 'pg_class') as comment
+                nspname::text as schema,
+                relname::text as table,
+                -- Not the planner's estimate at first: it may be as old as the first batch of the first load.
+                coalesce(
+                    nullif(pg_stat_get_live_tuples(pg_class.oid), 0),
+                    nullif(reltuples, -1)::bigint,
+                    case when relkind = 'r' and pg_relation_size(pg_class.oid) = 0 then 0 end
+                ) as estimated_rows,
+                pg_total_relation_size(pg_class.oid) as bytes,
+                obj_description(pg_class.oid, 'pg_class') as comment
             from pg_class
             join pg_namespace on pg_namespace.oid = relnamespace
             where nspname = any(\(schemas)::text[])

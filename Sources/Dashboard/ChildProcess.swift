@@ -1,3 +1,4 @@
+import CGlibc
 import Foundation
 import Glibc
 
@@ -23,7 +24,9 @@ struct ChildProcess: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
-        for file in try openFiles() { posix_spawn_file_actions_addclose(&actions, file) }
+        // All that is open here, and what another thread opens meanwhile: a connection that is accepted just now would stay open
+        // as long as the load runs.
+        posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -46,12 +49,6 @@ struct ChildProcess: Sendable {
             &processID, "/bin/sh", &actions, &attributes, arguments.pointers, variables.pointers)
         guard code == 0 else { throw SpawnError(code: code) }
         return ChildProcess(processID: processID)
-    }
-
-    /// What is open here; sockets are closed by `exec` anyway, this is for the rest.
-    private static func openFiles() throws -> [Int32] {
-        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
-            .filter { $0 > STDERR_FILENO }
     }
 
     /// Waits for its end on a thread of its own. Its id stays taken until ``reap()``, so that no signal meets another process.

@@ -1,6 +1,7 @@
 /// Why the dashboard cannot be served.
 package enum DashboardError: Error, CustomStringConvertible {
     case cannotListen(ListenAddress, reason: Reason)
+    case noLongerListening
 
     package enum Reason: Sendable {
         case inUse
@@ -21,6 +22,8 @@ package enum DashboardError: Error, CustomStringConvertible {
                 + "0.0.0.0:8766 for all of them"
         case .cannotListen(let address, .other(let reason)):
             "it is not possible to listen on \(address): \(reason); choose another address with --listen"
+        case .noLongerListening:
+            "the system closed the socket that this server listened on; start it again"
         }
     }
 }

@@ -58,11 +58,22 @@ private struct Serving: Service {
     let patience: Duration
 
     func run() async throws {
-        defer { Task { await pool.close() } }
-        async let child: Void = stopRuns()
-        // It ends when it is told to, or because it could not begin: then the other is cancelled.
-        try await server.run()
-        await child
+        async let ended: Void = runs.run()
+        async let stopped: Void = stopRuns()
+        let serving: Result<Void, any Error>
+        do {
+            try await server.run()
+            // It also ends when the system takes its socket away; to live on then would look like serving.
+            guard Task.isShuttingDownGracefully || Task.isCancelled else { throw DashboardError.noLongerListening }
+            serving = .success(())
+        } catch {
+            serving = .failure(error)
+            await runs.stop(within: patience)
+        }
+        if case .success = serving { await stopped }
+        await ended
+        await pool.close()
+        try serving.get()
     }
 
     private func stopRuns() async {

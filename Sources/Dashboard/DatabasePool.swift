@@ -9,9 +9,7 @@ actor DatabasePool {
     private let settings: ConnectionSettings
     private let logger: Logger
     private var idle: [Connection] = []
-    private var free: Int
-    private var waiting: [(ticket: Int, continuation: CheckedContinuation<Bool, Never>)] = []
-    private var lastTicket = 0
+    private let turns: TurnQueue
     /// The last attempt to connect that failed: for a moment nobody else waits for another one.
     private var outage: (until: ContinuousClock.Instant, error: PostgresError)?
     private var isClosed = false
@@ -33,15 +31,16 @@ actor DatabasePool {
         settings.applicationName = "sluice serve"
         self.settings = settings
         self.logger = logger
-        free = size
+        turns = TurnQueue(places: size)
     }
 
     /// Reads in one transaction. Throws ``Unavailable`` when the database cannot be read just now.
     func read<Result: Sendable>(
         _ body: @Sendable (Transaction) async throws -> Result
     ) async throws -> Result {
-        try await take()
-        defer { pass() }
+        guard turns.waitingCount < Self.mostWaiting else { throw Unavailable.busy }
+        try await turns.take()
+        defer { turns.pass() }
         do {
             return try await attempt(body)
         } catch let error as PostgresError where !error.isCancellation {
@@ -103,38 +102,5 @@ actor DatabasePool {
             if !error.isCancellation { outage = (.now + Self.outagePause, error) }
             throw error
         }
-    }
-
-    // MARK: - Turns
-
-    private func take() async throws {
-        if free > 0 {
-            free -= 1
-            return
-        }
-        guard waiting.count < Self.mostWaiting else { throw Unavailable.busy }
-        lastTicket += 1
-        let ticket = lastTicket
-        let isMine = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                if Task.isCancelled {
-                    continuation.resume(returning: false)
-                } else {
-                    waiting.append((ticket, continuation))
-                }
-            }
-        } onCancel: {
-            Task { await leave(ticket) }
-        }
-        guard isMine else { throw CancellationError() }
-    }
-
-    private func leave(_ ticket: Int) {
-        guard let index = waiting.firstIndex(where: { $0.ticket == ticket }) else { return }
-        waiting.remove(at: index).continuation.resume(returning: false)
-    }
-
-    private func pass() {
-        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().continuation.resume(returning: true) }
     }
 }

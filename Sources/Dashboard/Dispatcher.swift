@@ -24,6 +24,11 @@ struct Dispatcher: Sendable {
         pages = Pages(version: options.version)
     }
 
+    /// Whether its sender is not let in, whatever it asks for.
+    func isStranger(_ request: IncomingRequest) -> Bool {
+        gatekeeper.refusal(request) != nil || gatekeeper.visitor(request) == nil
+    }
+
     func answer(_ request: IncomingRequest) async -> Answer {
         do {
             return try await within(options.limits.answer) { try await admitted(request) }
@@ -48,7 +53,7 @@ struct Dispatcher: Sendable {
         let route = Route(path: request.path)
         if let route, route.isOpen, request.targetLength <= options.limits.target {
             try allow(request, route)
-            return await health(route)
+            return try await health(route)
         }
         if let refusal = gatekeeper.refusal(request) { throw refusal }
         let visitor = try gatekeeper.admit(request).get()
@@ -77,9 +82,9 @@ struct Dispatcher: Sendable {
 
     // MARK: - What there is
 
-    private func health(_ route: Route) async -> Answer {
+    private func health(_ route: Route) async throws -> Answer {
         guard route == .readiness else { return .text(.ok, "alive") }
-        if let reason = await readiness.reason() {
+        if let reason = try await readiness.reason() {
             var answer = Answer.text(.serviceUnavailable, "\(reason)")
             answer.headers[.retryAfter] = "5"
             return answer
@@ -91,7 +96,7 @@ struct Dispatcher: Sendable {
         let query = try Query(request.query)
         switch route {
         case .health, .readiness:
-            return await health(route)
+            return try await health(route)
         case .metrics:
             _ = try query.values([])
             return try await metrics()

@@ -10,6 +10,8 @@ struct Failure: Error {
     var headers: HTTPFields = [:]
     /// The package that is meant, such as the one that holds the dataset.
     var packageID: String?
+    /// Whoever it goes to is told nothing of what there is.
+    var isForStranger = false
 
     init(_ status: HTTPResponse.Status, _ title: String, _ words: String) {
         self.status = status
@@ -35,7 +37,11 @@ struct Failure: Error {
     func answer(_ request: IncomingRequest, _ pages: Pages) -> Answer {
         var answer: Answer
         if request.isForPeople {
-            answer = .html(status, pages.failure(status: status.code, title: title, words: words))
+            answer = .html(
+                status,
+                isForStranger
+                    ? Pages.refusal(title: title, words: words)
+                    : pages.failure(status: status.code, title: title, words: words))
         } else if request.path.hasPrefix("/api") {
             let problem = Problem(title: title, status: status.code, detail: words, packageId: packageID)
             do {

@@ -47,17 +47,20 @@ struct HTTPServer: Service {
     private func respond(to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws
     {
         let began = ContinuousClock.now
-        connections.beginsWork(channel)
-        defer { connections.endsWork(channel) }
         // However slowly it comes or is taken, it has an end.
         let end = channel.eventLoop.scheduleTask(in: TimeAmount(options.limits.request)) {
             channel.close(mode: .all, promise: nil)
         }
         defer { end.cancel() }
-        let body = try await self.body(of: request, on: channel)
+        // Of a stranger nothing is read beyond the head, and a connection is at work, which nobody may close for another one,
+        // only when somebody who is let in has sent all of a request.
+        let isStranger = dispatcher.isStranger(IncomingRequest(request.head, body: .bytes([])))
+        let body = isStranger ? .bytes([]) : try await self.body(of: request, on: channel)
+        if !isStranger { connections.beginsWork(channel) }
+        defer { if !isStranger { connections.endsWork(channel) } }
         let incoming = IncomingRequest(request.head, body: body)
         var answer = await dispatcher.answer(incoming)
-        if case .tooLarge = body {
+        if body.isTooLarge || (isStranger && Self.hasBody(request)) {
             // Nobody reads the rest of it. Closed at once, its sender might not see the answer.
             answer.headers[.connection] = "close"
             channel.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(mode: .all, promise: nil) }
@@ -70,9 +73,9 @@ struct HTTPServer: Service {
     }
 
     private func body(of request: Request, on channel: any Channel) async throws -> IncomingRequest.Body {
-        let length = request.headers[.contentLength]
-        guard length != nil || request.headers.contains(.transferEncoding) else { return .bytes([]) }
-        if let length = length.flatMap({ Int($0) }), length > options.limits.body { return .tooLarge }
+        guard Self.hasBody(request) else { return .bytes([]) }
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        if let length, length > options.limits.body { return .tooLarge }
         let late = channel.eventLoop.scheduleTask(in: TimeAmount(options.limits.arrival)) {
             channel.close(mode: .all, promise: nil)
         }
@@ -83,6 +86,10 @@ struct HTTPServer: Service {
         } catch is NIOTooManyBytesError {
             return .tooLarge
         }
+    }
+
+    private static func hasBody(_ request: Request) -> Bool {
+        request.headers.contains(.contentLength) || request.headers.contains(.transferEncoding)
     }
 
     /// Without the query, in which somebody might look for a person, and without what a terminal would obey.

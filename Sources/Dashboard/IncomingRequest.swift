@@ -5,6 +5,10 @@ struct IncomingRequest: Sendable {
     enum Body: Sendable {
         case bytes([UInt8])
         case tooLarge
+
+        var isTooLarge: Bool {
+            if case .tooLarge = self { true } else { false }
+        }
     }
 
     let method: String

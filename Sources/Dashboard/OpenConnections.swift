@@ -2,7 +2,8 @@ import NIOCore
 import Synchronization
 
 /// The connections that are open, so that no number of idle ones keeps anybody out: when there are too many, the one that has been
-/// idle for longest is closed, and when all are at work, the newcomer is.
+/// idle for longest is closed, and when all are at work, the newcomer is. At work is one whose request is answered just now, for
+/// somebody who is let in; strangers cannot fill the room.
 final class OpenConnections: Sendable {
     fileprivate struct Entry {
         let channel: any Channel

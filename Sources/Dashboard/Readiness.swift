@@ -6,20 +6,21 @@ import Postgres
 actor Readiness {
     private let pool: DatabasePool
     private var known: (reason: Unavailable?, until: ContinuousClock.Instant)?
-    private var asking: Task<Unavailable?, Never>?
+    /// Who is asking; the others wait for what is known then.
+    private let turns = TurnQueue()
 
     private static let patience: Duration = .seconds(5)
 
     init(_ pool: DatabasePool) { self.pool = pool }
 
     /// Why they cannot; nil when they can.
-    func reason() async -> Unavailable? {
+    func reason() async throws -> Unavailable? {
+        try await turns.take()
+        defer { turns.pass() }
         if let known, known.until > .now { return known.reason }
-        if let asking { return await asking.value }
-        let task = Task { [pool] in await Self.ask(pool) }
-        asking = task
-        let reason = await task.value
-        asking = nil
+        let reason = await Self.ask(pool)
+        // Who was cancelled has found nothing out.
+        try Task.checkCancellation()
         known = (reason, .now + .seconds(1))
         return reason
     }

@@ -27,8 +27,9 @@ actor Runs {
     /// The package of the run that is under way or about to begin.
     private var current: UUID?
     private var child: ChildProcess?
-    private var waiter: Task<Void, Never>?
     private var isStopping = false
+    private let begun: AsyncStream<(UUID, ChildProcess)>
+    private let beginnings: AsyncStream<(UUID, ChildProcess)>.Continuation
 
     private static let remembered = 50
 
@@ -36,6 +37,7 @@ actor Runs {
         self.command = command
         self.environment = Self.passedOn(environment)
         self.logger = logger
+        (begun, beginnings) = AsyncStream.makeStream()
     }
 
     nonisolated var isPossible: Bool { command != nil }
@@ -80,7 +82,14 @@ actor Runs {
         runs.append(Run(packageID: id, startedAt: Date()))
         if runs.count > Self.remembered { runs.removeFirst() }
         logger.info("started a load", metadata: ["package_id": "\(id.uuidString.lowercased())"])
-        waiter = Task { self.end(id, await child.ended()) }
+        beginnings.yield((id, child))
+    }
+
+    /// Notes the end of each load that is started, until ``stop(within:)``.
+    func run() async {
+        for await (id, child) in begun { end(id, await child.ended()) }
+        // Who is cancelled reads no more of what began; it is waited for all the same.
+        if let child, let current { end(current, await child.ended()) }
     }
 
     private func end(_ id: UUID, _ ending: ChildProcess.Ending) {
@@ -101,17 +110,22 @@ actor Runs {
     /// a crash.
     func stop(within patience: Duration) async {
         isStopping = true
-        guard let child, let waiter else { return }
+        beginnings.finish()
+        guard let child else { return }
         logger.info("stopping the load that was started here")
         child.send(SIGTERM)
-        let killer = Task {
-            try await Task.sleep(for: patience)
-            self.kill()
+        await withTaskGroup { group in
+            group.addTask {
+                // Cut short when it has ended, and then there is nobody to kill; or by a cancellation, which cannot wait.
+                try? await Task.sleep(for: patience)
+                await self.kill()
+            }
+            _ = await child.ended()
+            group.cancelAll()
         }
-        await waiter.value
-        killer.cancel()
     }
 
+    /// As long as it is not reaped its id is no other's.
     private func kill() {
         child?.send(SIGKILL)
     }

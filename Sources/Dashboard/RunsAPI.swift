@@ -57,7 +57,9 @@ enum RunsAPI {
                 }
             }
         } catch let error as ChildProcess.SpawnError {
-            throw Failure(.serviceUnavailable, "not available now", "\(error)")
+            var failure = Failure(.serviceUnavailable, "not available now", "\(error)")
+            failure.headers[.retryAfter] = "5"
+            throw failure
         }
         switch start {
         case .started(let id):

@@ -21,7 +21,8 @@ extension Batch {
                 tables[0].batch.rejected += 1
                 tables[0].rejected.append(
                     record.rejected(
-                        column: refusal.column, reason: "the server refuses the value: \(refusal.message)"))
+                        column: refusal.column, reason: "the server refuses the value: \(refusal.messageWithoutValues)")
+                )
                 continue
             }
             tables[0].origins[ordinal] = record

@@ -1,3 +1,4 @@
+import CGlibc
 import Dispatch
 import Foundation
 import Glibc
@@ -51,10 +52,7 @@ struct Command: Sendable {
         posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, output, 2)
-        // Swift does not see `…_addclosefrom_np`. Descriptors that another thread opens from here on are within the margin.
-        let open =
-            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap(Int32.init).max() ?? 3
-        for descriptor in 3...max(3, open) + 64 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

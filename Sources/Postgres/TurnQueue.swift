@@ -1,21 +1,26 @@
 import Synchronization
 
-/// Whose turn it is on a connection: one holder, the others wait in the order they came.
-final class TurnQueue: Sendable {
+/// Whose turn it is on what only so many may use at a time, such as a connection: the others wait in the order they came.
+package final class TurnQueue: Sendable {
     private struct State {
-        var isTaken = false
+        var free: Int
         var lastTicket = 0
         var waiting: [(ticket: Int, continuation: CheckedContinuation<Bool, Never>)] = []
         /// Tickets whose task was cancelled before it could queue.
         var cancelled: Set<Int> = []
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    var waitingCount: Int { state.withLock { $0.waiting.count } }
+    /// - Parameter places: how many may have the turn at the same time.
+    package init(places: Int = 1) {
+        state = Mutex(State(free: places))
+    }
+
+    package var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     /// Waits for the turn; each successful call is followed by one ``pass()``.
-    func take() async throws(PostgresError) {
+    package func take() async throws(PostgresError) {
         let ticket = state.withLock { state in
             state.lastTicket += 1
             return state.lastTicket
@@ -24,11 +29,11 @@ final class TurnQueue: Sendable {
             await withCheckedContinuation { continuation in
                 let answer: Bool? = state.withLock { state in
                     if state.cancelled.contains(ticket) { return false }
-                    if state.isTaken {
+                    guard state.free > 0 else {
                         state.waiting.append((ticket, continuation))
                         return nil
                     }
-                    state.isTaken = true
+                    state.free -= 1
                     return true
                 }
                 if let answer { continuation.resume(returning: answer) }
@@ -48,10 +53,10 @@ final class TurnQueue: Sendable {
     }
 
     /// Gives the turn to the one who has waited longest.
-    func pass() {
+    package func pass() {
         let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
             if state.waiting.isEmpty {
-                state.isTaken = false
+                state.free += 1
                 return nil
             }
             return state.waiting.removeFirst().continuation

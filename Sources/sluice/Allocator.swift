@@ -1,4 +1,4 @@
-private import CMalloc
+import CGlibc
 
 /// How this process takes memory from the system.
 enum Allocator {

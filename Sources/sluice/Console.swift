@@ -109,10 +109,3 @@ enum Console {
         try? handle.write(contentsOf: Data(text.utf8))
     }
 }
-
-extension Int {
-    /// `12,345`, whatever the locale: what the program prints is the same everywhere.
-    var grouped: String {
-        formatted(.number.locale(Locale(identifier: "en_US")).grouping(.automatic))
-    }
-}

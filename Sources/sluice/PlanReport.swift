@@ -1,3 +1,4 @@
+import Books
 import Foundation
 import LoadEngine
 import RESTSource
@@ -39,7 +40,7 @@ struct PlanReport {
         }
         rows.append([
             "all", "", "", "", forecast.requests.grouped, forecast.records.grouped,
-            forecast.bytes > 0 ? Self.size(forecast.bytes) : "", Self.time(forecast.seconds),
+            forecast.bytes > 0 ? Figure.bytes(Int(forecast.bytes)) : "", Self.time(forecast.seconds),
         ])
         return Table(rows, leftAligned: [0, 1, 2, 3]).text
     }
@@ -54,7 +55,8 @@ struct PlanReport {
         return [
             resource.resource, what, "", "",
             resource.isSkipped ? "" : Self.requests(resource.requests, resource.wanted),
-            resource.records?.grouped ?? (resource.isSkipped ? "" : "?"), resource.bytes.map(Self.size) ?? "",
+            resource.records?.grouped ?? (resource.isSkipped ? "" : "?"),
+            resource.bytes.map { Figure.bytes(Int($0)) } ?? "",
             resource.isSkipped ? "" : Self.time(resource.seconds),
         ]
     }
@@ -67,22 +69,13 @@ struct PlanReport {
         return [
             resource.resource, what, span.span.position.minute, span.span.end.minute,
             Self.requests(span.requests, span.wanted), span.records?.grouped ?? "?",
-            resource.bytes(of: span).map(Self.size) ?? "", Self.time(resource.seconds(of: span)),
+            resource.bytes(of: span).map { Figure.bytes(Int($0)) } ?? "", Self.time(resource.seconds(of: span)),
         ]
     }
 
     /// What is sent, of what all of it takes.
     private static func requests(_ sent: Int, _ wanted: Int) -> String {
         sent < wanted ? "\(sent.grouped) of \(wanted.grouped)" : sent.grouped
-    }
-
-    private static func size(_ bytes: Double) -> String {
-        switch bytes {
-        case ..<1_000: "\(Int(bytes.rounded())) B"
-        case ..<1e6: "\(Int((bytes / 1e3).rounded())) kB"
-        case ..<1e9: "\(Int((bytes / 1e6).rounded())) MB"
-        default: "\(String(format: "%.1f", bytes / 1e9)) GB"
-        }
     }
 
     private static func time(_ seconds: Double) -> String {

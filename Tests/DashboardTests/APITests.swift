@@ -78,6 +78,12 @@ struct APITests {
         }
     }
 
+    @Test func `a label ends where it ends, whatever stands in it`() {
+        var text = MetricsText()
+        text.add("m", .gauge, "Help.", [(["a": "\"\u{301} \\ \n"], 1)])
+        #expect(text.text.hasSuffix("m{a=\"\\\"\u{301} \\\\ \\n\"} 1\n"))
+    }
+
     @Test func `samples of the same labels are one`() {
         var text = MetricsText()
         text.add("m", .gauge, "Help.", [(["a": "x"], 1), (["a": "y"], 2.5), (["a": "x"], 3)])

@@ -78,6 +78,21 @@ struct LeadsPageTests {
         }
     }
 
+    @Test func `a role that may read the books alone is told which grants it lacks`() async throws {
+        let role = Identifier("sluice_books_\(UUID().uuidString.prefix(8).lowercased())")
+        try await withFilledBooks { connection in
+            try await connection.query("create role \(role)")
+            try await connection.query("grant usage on schema sluice to \(role)")
+            try await connection.query("grant select on all tables in schema sluice to \(role)")
+            try await connection.query("set role \(role)")
+            let page = try await data([:], on: connection)
+            try await connection.query("reset role")
+            try await connection.query("drop owned by \(role)")
+            try await connection.query("drop role \(role)")
+            #expect(page.contains("grant usage on schema") && page.contains("grant select on"))
+        }
+    }
+
     @Test func `no page looks at all that there is`() async throws {
         try await withFilledBooks(leads: 60_000, minutesApart: 20) { connection in
             // The packages of a month are most of those that are there.

@@ -57,7 +57,10 @@ struct PagesTests {
             pages["package"] = try await read({ try await $0.package(Self.failed, PageAsk(), $1) }, on: connection)
             for (name, page) in pages {
                 #expect(page.contains(" data-running>"), "\(name)")
-                #expect(page.contains("<noscript><meta http-equiv=\"refresh\""), "\(name)")
+                // Never under the hands of who fills in a form.
+                let hasForm = ["packages", "data"].contains(name)
+                #expect(page.contains("<noscript><meta http-equiv=\"refresh\"") == !hasForm, "\(name)")
+                #expect(page.contains("load it anew.</noscript>") == hasForm, "\(name)")
             }
             #expect(pages["overview"]?.contains("a machine is at work") == true)
             #expect(pages["package"]?.contains("It is at work.") == true)
@@ -100,7 +103,7 @@ struct PagesTests {
         ["dataset": "nobody"], ["dataset": "calls\"; drop schema sluice"], ["from": "yesterday"],
         ["until": "2024-02-30"],
         ["from": "2024-02-02", "until": "2024-02-01"], ["account": "-1"], ["profile": "1e9"], ["show": "all"],
-        ["deleted": "1"], ["source": "a\0b"], ["type": String(repeating: "x", count: 501)],
+        ["deleted": "1"], ["source": "a\0b"], ["type": String(repeating: "x", count: 801)],
         ["account": "99999999999999999999"],
     ])
     func `a value that cannot be meant is refused, and says what can`(query: [String: String]) async throws {

@@ -112,10 +112,12 @@ struct RunsTests {
         let runs = Runs(
             command: "trap '' TERM; sleep 61 & while true; do sleep 0.1; done",
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        async let ended: Void = runs.run()
         _ = try await runs.start { nil }
         try await Task.sleep(for: .milliseconds(300))
         let began = ContinuousClock.now
         await runs.stop(within: .seconds(1))
+        await ended
         #expect(ContinuousClock.now - began < .seconds(40))
         #expect(await runs.runs.first?.ending == .killed(signal: 9))
         #expect(await runs.runs.first?.exitStatus == 137)
@@ -129,8 +131,10 @@ struct RunsTests {
         signal(SIGTERM, SIG_IGN)
         defer { signal(SIGTERM, SIG_DFL) }
         let runs = Runs(command: "sleep 62", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        async let ended: Void = runs.run()
         _ = try await runs.start { nil }
         await runs.stop(within: .seconds(8))
+        await ended
         #expect(await runs.runs.first?.ending == .killed(signal: SIGTERM))
     }
 

@@ -44,6 +44,21 @@ struct TurnQueueProbe {
         try await queue.take()
     }
 
+    @Test func `as many have the turn as there are places`() async throws {
+        let queue = TurnQueue(places: 2)
+        try await queue.take()
+        try await queue.take()
+        let third = Task { try await queue.take() }
+        while queue.waitingCount < 1 { await Task.yield() }
+        queue.pass()
+        try await third.value
+        queue.pass()
+        queue.pass()
+        try await queue.take()
+        try await queue.take()
+        #expect(queue.waitingCount == 0)
+    }
+
     @Test func `who is cancelled already does not get the turn`() async throws {
         let queue = TurnQueue()
         let task = Task {

@@ -125,6 +125,10 @@ struct RunningProgram: Sendable {
         get throws { try String(contentsOfFile: "/proc/\(processID)/cmdline", encoding: .utf8) }
     }
 
+    var openFiles: Int {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/fd").count }
+    }
+
     func send(_ signal: Int32) { kill(processID, signal) }
 
     /// False as soon as it has ended, by itself or by a signal.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Postgres
 import Sandbox
 import TestSupport
@@ -148,6 +149,44 @@ struct ServeCommandTests {
             #expect(try await busy.status() == 0)
         }
     }
+
+    @Test func `ten thousand idle connections keep nobody out, and leave nothing behind`() async throws {
+        try await withProgram(leads: 1) { program, _, _ in
+            #expect(try await program.run("load", "--quiet").status == 0)
+            let server = try program.with(["SLUICE_SERVE_TOKEN": Self.token]).start([
+                "serve", "--listen", "127.0.0.1:0", "--quiet",
+            ])
+            let port = try await port(of: server)
+            let headers = ["Authorization": "Bearer \(Self.token)"]
+            func status() async throws -> Int? {
+                try await RawAnswer.to("GET", "/api/status", port: port, headers: headers)?.status
+            }
+            #expect(try await status() == 200)
+            let before = try server.openFiles
+            var idle: [RawConnection] = []
+            for number in 1...Self.mostConnections {
+                idle.append(try RawConnection(port: port))
+                if number % 1_000 == 0 {
+                    #expect(try await status() == 200)
+                    #expect(try server.openFiles < before + 1_050)
+                }
+            }
+            for connection in idle { connection.close() }
+            try await until { try server.openFiles <= before + 2 }
+            #expect(try await status() == 200)
+            server.send(SIGTERM)
+            #expect(try await server.end().status == 0)
+        }
+    }
+
+    /// Ten thousand, where the system lets a process have so many files open.
+    private static let mostConnections: Int = {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return min(10_000, Int(clamping: limit.rlim_cur) / 2)
+    }()
 
     private func port(of server: RunningProgram) async throws -> Int {
         for _ in 0..<200 {

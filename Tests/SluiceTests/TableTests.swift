@@ -14,9 +14,4 @@ struct TableTests {
                 users           7
                 """)
     }
-
-    @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (12_345_678, "12,345,678")])
-    func `numbers are grouped the same in every locale`(number: Int, text: String) {
-        #expect(number.grouped == text)
-    }
 }

@@ -7,7 +7,7 @@ extension PageAsk {
     /// A value that is given and not empty: an empty field of a form says nothing.
     func text(_ name: String) throws -> String? {
         guard let value = query[name], !value.isEmpty else { return nil }
-        guard value.utf8.count <= 500, !value.unicodeScalars.contains("\0") else {
+        guard value.utf8.count <= 800, !value.unicodeScalars.contains("\0") else {
             throw PageError.badRequest("\(name) is too long, or holds what no text may hold")
         }
         return value

@@ -1,3 +1,4 @@
+import Books
 import Foundation
 
 /// Bars over days: a drawing that says in its description what it shows, and a table with its numbers.
@@ -34,7 +35,7 @@ struct BarChart {
 
     private var plot: HTML {
         """
-        <div class="plot"><span class="top" aria-hidden="true">\(Figure.grouped(highest))</span>\(drawing)</div>
+        <div class="plot"><span class="top" aria-hidden="true">\(highest.grouped)</span>\(drawing)</div>
         <div class="axis" aria-hidden="true"><span>\(bars.first?.name ?? "")</span><span>\(bars.last?.name ?? "")</span></div>
         <details id="\(id)-numbers"><summary>Numbers of “\(title)”</summary>\(table)</details>
         """
@@ -48,7 +49,7 @@ struct BarChart {
 
     private var drawing: HTML {
         let most = bars.max { $0.value < $1.value }
-        let peak = most.map { $0.value > 0 ? "; the most, \(Figure.grouped($0.value)), on \($0.name)" : "" } ?? ""
+        let peak = most.map { $0.value > 0 ? "; the most, \($0.value.grouped), on \($0.name)" : "" } ?? ""
         let fill: HTML = isTrouble ? "url(#\(id)-hatch)" : "currentColor"
         let kind: HTML = isTrouble ? "trouble" : "plain"
         let shapes = bars.enumerated().map { index, bar -> HTML in
@@ -78,7 +79,7 @@ struct BarChart {
     private var table: HTML {
         DataTable(
             id: "\(id)-table", caption: "\(title)", columns: [.text("\(barTitle)"), .number("\(unit)s")],
-            rows: bars.reversed().map { ["\($0.name)", "\(Figure.grouped($0.value))"] }
+            rows: bars.reversed().map { ["\($0.name)", "\($0.value.grouped)"] }
         ).html
     }
 }

@@ -15,8 +15,8 @@ struct BatchTable {
         let last = first + report.batches.count - 1
         let which =
             report.batches.isEmpty
-            ? "None from the \(Figure.grouped(first))th on: there are \(Figure.grouped(report.batchCount))"
-            : "\(Figure.grouped(first)) to \(Figure.grouped(last)) of \(Figure.grouped(report.batchCount)); each became visible in one transaction"
+            ? "None from the \(first.grouped)th on: there are \(report.batchCount.grouped)"
+            : "\(first.grouped) to \(last.grouped) of \(report.batchCount.grouped); each became visible in one transaction"
         let table = DataTable(
             id: "batches", caption: "\(which)",
             columns: [
@@ -32,7 +32,7 @@ struct BatchTable {
         let head: [HTML] = [
             Moment.time(batch.mergedAt), "\(batch.resource)", "\(batch.batch)",
             batch.from.map { Moment.time($0) } ?? "", batch.until.map { Moment.time($0) } ?? "",
-            "\(Figure.grouped(batch.pages))",
+            "\(batch.pages.grouped)",
         ]
         let times = [batch.fetchMs, batch.stageMs, batch.mergeMs].map { milliseconds -> HTML in
             "\(Figure.duration(Double(milliseconds) / 1_000))"

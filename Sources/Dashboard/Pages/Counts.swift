@@ -44,7 +44,7 @@ struct Counts {
 
     var cells: [HTML] {
         [records, inserted, updated, unchanged, duplicates, rejected, discarded, deleted].map { number in
-            number == 0 ? "<span class=\"zero\">0</span>" : "\(Figure.grouped(number))"
+            number == 0 ? "<span class=\"zero\">0</span>" : "\(number.grouped)"
         }
     }
 
@@ -54,13 +54,13 @@ struct Counts {
             (inserted, "inserted"), (updated, "updated"), (unchanged, "unchanged"), (duplicates, "duplicates"),
             (rejected, "rejected"), (discarded, "discarded"),
         ]
-        let named = parts.filter { $0.0 > 0 }.map { "\(Figure.grouped($0.0)) \($0.1)" }
+        let named = parts.filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
         let accounted = parts.reduce(0) { $0 + $1.0 }
         let left = Figure.counted(records, "record")
         if records == accounted {
             return "\(left) = \(named.isEmpty ? "0" : named.joined(separator: " + ")): each is accounted for."
         }
         return
-            "\(left), of which \(Figure.grouped(accounted)) are accounted for: this does not add up; please report it."
+            "\(left), of which \(accounted.grouped) are accounted for: this does not add up; please report it."
     }
 }

@@ -39,9 +39,15 @@ struct DataPage {
         let table = Identifier(dataset, LeadsTable.name)
         let found = try await books.query(
             """
-            select attname::text, has_table_privilege(attrelid, 'select')
+            select
+                attname::text,
+                has_schema_privilege(pg_namespace.oid, 'usage') and has_table_privilege(pg_class.oid, 'select')
             from pg_attribute
-            where attrelid = to_regclass(\(table.sql))
+            join pg_class on pg_class.oid = attrelid
+            join pg_namespace on pg_namespace.oid = relnamespace
+            -- Not by its name as a regclass, which who may not use the schema cannot write.
+            where nspname = \(dataset)
+              and relname = \(LeadsTable.name)
               and attnum > 0
               and not attisdropped
             order by attnum
@@ -53,7 +59,8 @@ struct DataPage {
         }
         guard found.allSatisfy(\.1) else {
             return .nothing(
-                "The role of this dashboard may not read \(table.sql); `grant select on \(table.sql) to …` lets it.")
+                "The role of this dashboard may not read \(table.sql); `grant usage on schema \(Identifier(dataset).sql) to …` "
+                    + "and `grant select on \(table.sql) to …` let it.")
         }
         // What a dataset has beyond the declarations is shown too, and masked.
         let added = try await books.query(
@@ -74,7 +81,7 @@ struct DataPage {
     }
 
     func html(version: String) -> HTML {
-        Frame(version: version, title: "Data", section: .data, now: now, isRunning: isRunning, news: news).html(body)
+        Frame(version: version, title: "Data", section: .data, hasForm: true, now: now, isRunning: isRunning, news: news).html(body)
     }
 
     private var news: String {
@@ -127,7 +134,7 @@ struct DataPage {
             let what = choice.isByTimeAlone ? "Sources, types and the latest leads" : "With a filter, all of this page"
             let verb = choice.isByTimeAlone ? "are those" : "is"
             words.append(
-                "\(what) \(verb) of the newest \(Figure.grouped(LeadsReport.mostRows)) rows of the stretch, back to \(Moment.exact(since)) UTC."
+                "\(what) \(verb) of the newest \(LeadsReport.mostRows.grouped) rows of the stretch, back to \(Moment.exact(since)) UTC."
             )
         }
         guard !words.isEmpty else { return "" }
@@ -159,7 +166,7 @@ struct DataPage {
 
     private func share(_ leads: Int, of all: Int) -> [HTML] {
         [
-            "\(Figure.grouped(leads))", "\(Figure.percent(leads, of: all))",
+            "\(leads.grouped)", "\(Figure.percent(leads, of: all))",
             Gauge(fraction: Double(leads) / Double(max(1, all))).html,
         ]
     }

@@ -23,6 +23,8 @@ struct Frame {
     let title: String
     /// Nil on a page that belongs to none.
     var section: Section?
+    /// Whether somebody may be filling in a form on it.
+    var hasForm = false
     /// By the clock of the server; nil where nothing was asked of it.
     var now: Date?
     /// While a load runs, the page looks again by itself.
@@ -31,7 +33,10 @@ struct Frame {
     var news = ""
 
     func html(_ content: HTML) -> HTML {
-        let again: HTML = isRunning ? "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>" : ""
+        // Without scripts a page is loaded anew as a whole, which takes the place and the focus from its reader: rarely, and
+        // never where there is a form to fill in.
+        let again: HTML =
+            isRunning && !hasForm ? "<noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript>" : ""
         let running: HTML = isRunning ? " data-running" : ""
         return """
             <!doctype html>
@@ -73,6 +78,7 @@ struct Frame {
     private var asOf: HTML {
         guard let now else { return "" }
         let again: HTML = isRunning ? " A load is at work: this page keeps itself up to date." : ""
-        return "<p class=\"as-of\">As of \(Moment.time(now)) UTC.\(again)</p>"
+        let anew: HTML = isRunning && hasForm ? "<noscript> Without scripts it does not: load it anew.</noscript>" : ""
+        return "<p class=\"as-of\">As of \(Moment.time(now)) UTC.\(again)\(anew)</p>"
     }
 }

@@ -18,7 +18,7 @@ struct JobTimes {
                 [
                     "\(sum.resource)", bar(sum, longest: longest), time(sum.fetchMs), time(sum.stageMs),
                     time(sum.mergeMs),
-                    "\(Figure.grouped(sum.pages))", "\(Figure.bytes(sum.bytes))",
+                    "\(sum.pages.grouped)", "\(Figure.bytes(sum.bytes))",
                     "\(sum.walBytes.map { Figure.bytes($0) } ?? "–")",
                 ]
             })

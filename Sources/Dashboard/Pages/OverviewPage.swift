@@ -112,10 +112,10 @@ struct OverviewPage {
         guard !report.budgets.isEmpty else { return "" }
         let bars = report.budgets.map { budget -> HTML in
             let share = Figure.percent(budget.spent, of: budget.dailyLimit)
-            let underWay = budget.reserved > 0 ? ", \(Figure.grouped(budget.reserved)) under way" : ""
+            let underWay = budget.reserved > 0 ? ", \(budget.reserved.grouped) under way" : ""
             return """
                 <div class="gauge"><p>Key of \(budget.datasets.joined(separator: ", ")): \
-                <strong>\(Figure.grouped(budget.spent))</strong> of \(Figure.grouped(budget.dailyLimit)) spent (\(share))\(underWay)</p>
+                <strong>\(budget.spent.grouped)</strong> of \(budget.dailyLimit.grouped) spent (\(share))\(underWay)</p>
                 \(Gauge(fraction: Double(budget.spent) / Double(max(1, budget.dailyLimit)), isTrouble: budget.spent * 10 >= budget.dailyLimit * 9).html)</div>
                 """
         }
@@ -134,7 +134,7 @@ struct OverviewPage {
             ]
         }
         let left = report.openSpans.count - shown.count
-        let rest: HTML = left > 0 ? "<p class=\"quiet\">and \(Figure.grouped(left)) more</p>" : ""
+        let rest: HTML = left > 0 ? "<p class=\"quiet\">and \(left.grouped) more</p>" : ""
         let table = DataTable(
             id: "spans", caption: "Stretches of creation time that the next load goes on with",
             columns: [

@@ -82,8 +82,8 @@ struct PackagePage {
             ("Began", "\(Moment.time(package.startedAt)) UTC"),
             ("Ended", package.finishedAt.map { "\(Moment.time($0)) UTC" } ?? "not yet"),
             ("Took", "\(Figure.duration(package.seconds))"),
-            ("Requests", "\(Figure.grouped(package.requests))"), ("Records", "\(Figure.grouped(package.records))"),
-            ("Rejected", "\(Figure.grouped(package.rejected))"),
+            ("Requests", "\(package.requests.grouped)"), ("Records", "\(package.records.grouped)"),
+            ("Rejected", "\(package.rejected.grouped)"),
         ]
         if let status = package.exitStatus {
             let meaning = ExitStatus(rawValue: Int32(status))?.meaning
@@ -103,14 +103,14 @@ struct PackagePage {
     private var jobs: HTML {
         guard !report.jobs.isEmpty else { return "<p class=\"quiet\">No resource was begun.</p>" }
         let rows = report.jobs.map { job in
-            ["\(job.resource)", StatusMark.html(job.status), "\(Figure.grouped(job.requests))"] + Counts(job).cells
+            ["\(job.resource)", StatusMark.html(job.status), "\(job.requests.grouped)"] + Counts(job).cells
         }
         let sum = report.jobs.map { Counts($0) }.reduce(Counts(), +)
         let requests = report.jobs.reduce(0) { $0 + $1.requests }
         let table = DataTable(
             id: "jobs", caption: "One row for each resource", hidesCaption: true,
             columns: [.text("resource"), .text("status"), .number("requests")] + Counts.columns, rows: rows,
-            sums: ["all", "", "\(Figure.grouped(requests))"] + sum.cells)
+            sums: ["all", "", "\(requests.grouped)"] + sum.cells)
         let messages = report.jobs.compactMap { job in
             job.message.map { "<li><strong>\(job.resource)</strong>: \(Words.html($0))</li>" as HTML }
         }

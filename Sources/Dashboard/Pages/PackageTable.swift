@@ -21,8 +21,8 @@ struct PackageTable {
                 [
                     "<a href=\"\(Address.package(package.packageID))\">\(Moment.time(package.startedAt))</a>",
                     StatusMark.html(package.status), "\(package.dataset)", "\(Figure.duration(package.seconds))",
-                    "\(Figure.grouped(package.requests))", "\(Figure.grouped(package.records))",
-                    "\(Figure.grouped(package.rejected))", "\(package.trigger)",
+                    "\(package.requests.grouped)", "\(package.records.grouped)",
+                    "\(package.rejected.grouped)", "\(package.trigger)",
                 ]
             }
         ).html

@@ -39,6 +39,23 @@ package struct Pages: Sendable {
             """)
     }
 
+    /// What a browser gets that is not let in: nothing of the program but why.
+    static func refusal(title: String, words: String) -> HTML {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>\(Words.sentence(title))</title>
+        </head>
+        <body><main><h1>\(Words.sentence(title))</h1><p>\(Words.sentence(words))</p></main></body>
+        </html>
+
+        """
+    }
+
     /// A file that the pages name. The name holds a hash of the content, so it may be kept for ever; the tag is in its quotes,
     /// as the header wants it.
     package func asset(_ name: String) -> (contentType: String, bytes: [UInt8], etag: String)? {

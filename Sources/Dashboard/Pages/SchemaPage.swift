@@ -72,7 +72,7 @@ struct SchemaPage {
                 rows: schema.value.map { table in
                     [
                         "\(table.table)",
-                        table.estimatedRows.map { "\(Figure.grouped($0))" }
+                        table.estimatedRows.map { "\($0.grouped)" }
                             ?? "<span class=\"quiet\">not counted yet</span>",
                         "\(Figure.bytes(table.bytes))", "<span class=\"prose\">\(table.comment ?? "")</span>",
                     ]
@@ -94,7 +94,7 @@ struct SchemaPage {
             rows: unknown.prefix(Self.limit).map { field in
                 [
                     "\(field.field)", "\(field.resource)", "\(field.dataset)", "\(field.kinds.joined(separator: ", "))",
-                    "\(Figure.grouped(field.occurrences))", Moment(field.firstSeen, now: now).ago,
+                    "\(field.occurrences.grouped)", Moment(field.firstSeen, now: now).ago,
                     Moment(field.lastSeen, now: now).ago,
                 ]
             })
@@ -116,7 +116,7 @@ struct SchemaPage {
                 [
                     "<span class=\"prose\">\(group.reason)</span>", "\(group.resource)",
                     "\(group.column ?? "the record itself")",
-                    "\(group.dataset)", "\(Figure.grouped(group.records))", Moment(group.lastSeen, now: now).ago,
+                    "\(group.dataset)", "\(group.records.grouped)", Moment(group.lastSeen, now: now).ago,
                 ]
             })
         return """
@@ -126,7 +126,7 @@ struct SchemaPage {
     }
 
     private func rest(_ count: Int) -> HTML {
-        count > Self.limit ? "<p class=\"quiet\">and \(Figure.grouped(count - Self.limit)) more</p>" : ""
+        count > Self.limit ? "<p class=\"quiet\">and \((count - Self.limit).grouped) more</p>" : ""
     }
 
     private var lines: HTML {
@@ -147,7 +147,10 @@ struct SchemaPage {
                     [
                         "\(migration.version)", "\(migration.name)",
                         migration.state == "applied" ? StatusMark.applied : StatusMark.html(migration.state),
-                        "<code title=\"\(migration.checksum)\">\(String(migration.checksum.prefix(12)))</code>",
+                        """
+                        <details><summary><code>\(String(migration.checksum.prefix(12)))</code></summary>\
+                        <code>\(String(migration.checksum.dropFirst(12)))</code></details>
+                        """,
                         Moment.time(migration.appliedAt),
                         "\(migration.durationMs.map { Figure.duration(Double($0) / 1_000) } ?? "")",
                         "\(migration.appliedBy)",

@@ -1,26 +1,14 @@
 import Foundation
 
 /// Numbers as a person reads them, the same wherever the page is read.
-enum Figure {
-    /// `12,345`.
-    static func grouped(_ number: Int) -> String {
-        var groups: [Substring] = []
-        var digits = Substring(String(number.magnitude))
-        while digits.count > 3 {
-            groups.insert(digits.suffix(3), at: 0)
-            digits = digits.dropLast(3)
-        }
-        groups.insert(digits, at: 0)
-        return (number < 0 ? "−" : "") + groups.joined(separator: ",")
-    }
-
+package enum Figure {
     /// `1 record`, `12,345 records`.
-    static func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
-        "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
+    package static func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(number.grouped) \(number == 1 ? one : many ?? one + "s")"
     }
 
     /// `640 kB`, `1.2 MB`: decimal, as disks are sold.
-    static func bytes(_ bytes: Int) -> String {
+    package static func bytes(_ bytes: Int) -> String {
         var amount = Double(bytes)
         if amount < 1_000 { return "\(bytes) B" }
         for unit in ["kB", "MB", "GB", "TB"] {
@@ -31,7 +19,7 @@ enum Figure {
     }
 
     /// `640 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`.
-    static func duration(_ seconds: Double) -> String {
+    package static func duration(_ seconds: Double) -> String {
         let seconds = max(0, seconds)
         if seconds < 0.9995 { return "\(Int((seconds * 1_000).rounded())) ms" }
         if seconds < 59.95 { return "\(short(seconds)) s" }
@@ -43,7 +31,7 @@ enum Figure {
     }
 
     /// `0.4 %`, `37 %`.
-    static func percent(_ part: Int, of whole: Int) -> String {
+    package static func percent(_ part: Int, of whole: Int) -> String {
         guard whole > 0 else { return "" }
         let percent = 100 * Double(part) / Double(whole)
         if part > 0, percent < 0.05 { return "< 0.1 %" }
@@ -53,5 +41,12 @@ enum Figure {
 
     private static func short(_ amount: Double) -> String {
         amount < 9.95 ? String(format: "%.1f", amount) : String(Int(amount.rounded()))
+    }
+}
+
+extension Int {
+    /// `12,345`, whatever the locale: what is told of the books is the same everywhere.
+    package var grouped: String {
+        formatted(.number.locale(Locale(identifier: "en_US")).grouping(.automatic))
     }
 }

@@ -1,12 +1,11 @@
+import Books
 import Testing
-
-@testable import Dashboard
 
 struct FigureTests {
     @Test func `numbers are read at a glance`() {
         #expect(
-            [0, 999, 1_000, 1_234_567, -45_000].map(Figure.grouped) == ["0", "999", "1,000", "1,234,567", "−45,000"])
-        #expect(Figure.grouped(.min) == "−9,223,372,036,854,775,808")
+            [0, 999, 1_000, 1_234_567, -45_000].map(\.grouped) == ["0", "999", "1,000", "1,234,567", "-45,000"])
+        #expect(Int.min.grouped == "-9,223,372,036,854,775,808")
         #expect([0, 999, 1_500, 12_345_678].map(Figure.bytes) == ["0 B", "999 B", "1.5 kB", "12 MB"])
         #expect(
             [0.02, 1.234, 59.99, 61, 3_600, 7_260, 400_000].map(Figure.duration)

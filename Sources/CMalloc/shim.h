@@ -1,2 +1,0 @@
-// mallopt(3), which Swift's Glibc leaves out.
-#include <malloc.h>
