@@ -144,11 +144,13 @@ docs: deps ## Build the documentation of the library; a link that leads nowhere 
 	docs/catalogue.sh
 
 # Its sources are built and run by `make test` as well; this is the package as a stranger has it, with all it depends on.
-example: test-deps ## Build the example package by itself and run it (some minutes the first time).
-	swift build --package-path Examples/Loaders --scratch-path .build-example
+# Into the same folder as everything else: its dependencies are built there already.
+EXAMPLE := --package-path Examples/Loaders --scratch-path .build
+
+example: test-deps ## Build the example package by itself, and run it.
 	swift build --build-tests
-	SLUICE_EXAMPLES="$$(swift build --package-path Examples/Loaders --scratch-path .build-example --show-bin-path)" \
-	    swift test --skip-build --filter ExampleTests
+	swift build $(EXAMPLE)
+	SLUICE_EXAMPLES="$$(swift build $(EXAMPLE) --show-bin-path)" swift test --skip-build --filter ExampleTests
 
 lint: swift ## Check the style; .swift-format says what it is.
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)

@@ -1,8 +1,10 @@
 package import Postgres
 
-/// What was used of a key's requests of today (UTC); the key is told by the datasets that it loaded today.
+/// What was used of a key's requests of today (UTC). A key has no name: the datasets that it loaded today say which it is.
 package struct BudgetUse: Encodable, Sendable {
     package let day: String
+    /// The first eight characters of its fingerprint, which stay the same as long as the key does.
+    package let key: String
     package let datasets: [String]
     package let dailyLimit: Int
     package let spent: Int
@@ -11,7 +13,13 @@ package struct BudgetUse: Encodable, Sendable {
     package static func today(dataset: String?, on connection: some Queryable) async throws -> [BudgetUse] {
         try await connection.query(
             """
-            select budget.day::text as day, used.datasets, budget.daily_limit, budget.spent, budget.reserved
+            select
+                budget.day::text as day,
+                left(budget.key_fingerprint, 8) as key,
+                used.datasets,
+                budget.daily_limit,
+                budget.spent,
+                budget.reserved
             from sluice.request_budget as budget
             cross join lateral (
                 select array_agg(distinct dataset order by dataset) as datasets
@@ -26,7 +34,7 @@ package struct BudgetUse: Encodable, Sendable {
             """
         ).map { row in
             BudgetUse(
-                day: try row.decode("day"), datasets: try row.decode("datasets"),
+                day: try row.decode("day"), key: try row.decode("key"), datasets: try row.decode("datasets"),
                 dailyLimit: try row.decode("daily_limit"), spent: try row.decode("spent"),
                 reserved: try row.decode("reserved"))
         }

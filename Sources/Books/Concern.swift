@@ -31,31 +31,28 @@ package struct Concern: Encodable, Sendable {
     /// A resource that nobody loaded for this long is not fresh: a day, and two hours for a run that takes its time.
     static let staleAfter: Double = 26 * 3_600
 
+    /// - Parameter lastLoads: that of each dataset.
     static func all(
-        packages: [StatusReport.Package], holders: [Holder], freshness: [Freshness], budgets: [BudgetUse],
+        lastLoads: [StatusReport.Package], holders: [Holder], freshness: [Freshness], budgets: [BudgetUse],
         openSpans: [OpenSpan], rejected: [RejectedSummary], unknownFields: [UnknownFieldSummary]
     ) -> [Concern] {
         let concerns =
-            latest(packages).flatMap { ended($0, isHeld: holders.map(\.packageID).contains($0.summary.packageID)) }
+            lastLoads.flatMap { ended($0, isHeld: holders.map(\.packageID).contains($0.summary.packageID)) }
             + stale(freshness) + spent(budgets) + waiting(rejected) + open(openSpans) + unknown(unknownFields)
         return concerns.enumerated().sorted {
             ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset)
         }.map(\.element)
     }
 
-    // MARK: - The latest run
-
-    /// The latest package of each dataset.
-    private static func latest(_ packages: [StatusReport.Package]) -> [StatusReport.Package] {
-        var seen: Set<String> = []
-        return packages.filter { seen.insert($0.summary.dataset).inserted }
-    }
+    // MARK: - The last load
 
     private static func ended(_ package: StatusReport.Package, isHeld: Bool) -> [Concern] {
         let summary = package.summary
-        let words =
+        let job =
             package.jobs.filter { ["failed", "partial"].contains($0.status) }
-            .compactMap { job in job.message.map { "\(job.resource): \($0)" } }.first ?? summary.error
+            .compactMap { job in job.message.map { "\(job.resource): \($0)" } }.first
+        // What ended the package is not what an earlier job of it lacks.
+        let words = summary.status == "partial" ? job ?? summary.error : summary.error ?? job
         func concern(_ severity: Severity, _ what: String) -> Concern {
             Concern(
                 severity: severity, dataset: summary.dataset, text: what + (words.map { ": \($0)" } ?? ""),

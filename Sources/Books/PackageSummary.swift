@@ -67,6 +67,38 @@ package struct PackageSummary: Encodable, Sendable, Identifiable {
         ).map { try PackageSummary($0) }
     }
 
+    /// The last load of each dataset, by their names. What reads single records or rejected ones, and what gives a field a column,
+    /// is left out: how it ended says nothing of whether the numbers are in.
+    package static func lastLoads(dataset: String?, on connection: some Queryable) async throws -> [PackageSummary] {
+        try await connection.query(
+            """
+            select \(columns)
+            from (
+                select dataset as name
+                from sluice.leases
+                where \(dataset)::text is null or dataset = \(dataset)
+            ) as datasets
+            cross join lateral (
+                select packages.*
+                from sluice.load_packages as packages
+                where packages.dataset = datasets.name
+                  and coalesce(
+                      (
+                          select bool_or(jobs.is_whole)
+                          from sluice.load_jobs as jobs
+                          where jobs.package_id = packages.package_id
+                      ),
+                      -- One that ended before its first job, or has none at all.
+                      packages.trigger not in ('replay', 'promote')
+                  )
+                order by packages.started_at desc, packages.package_id desc
+                limit 1
+            ) as latest
+            order by dataset
+            """
+        ).map { try PackageSummary($0) }
+    }
+
     static func read(_ id: UUID, on connection: some Queryable) async throws -> PackageSummary? {
         try await connection.query(
             "select \(columns) from sluice.load_packages where package_id = \(id)"

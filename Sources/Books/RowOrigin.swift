@@ -86,25 +86,32 @@ package struct RowOrigin: Encodable, Sendable {
 }
 
 extension BatchSummary {
-    /// The batch that wrote a row: of those that may hold it, the first that was merged after the row was written. Batches are
-    /// written down at the end of the transaction that writes their rows.
+    /// The batch that wrote a row. Batches are written down at the end of the transaction that writes their rows, and those of a span
+    /// are merged one after the other: of each span it can only be the first that was merged after the row was written. Several
+    /// spans are merged side by side; of theirs it is the one whose stretch holds the row, or whose pages begin closest before it.
     static func thatWrote(
         _ resource: String, of package: UUID, at instant: Date, createdAt: Date?, on connection: some Queryable
     ) async throws -> BatchSummary? {
         try await connection.query(
             """
             select \(columns)
-            from sluice.load_batches
-            where package_id = \(package)
-              and resource = \(resource)
-              and merged_at >= \(instant)::timestamptz
-              and (
-                  from_time is null
-                  or \(createdAt)::timestamptz is null
-                  or \(createdAt) between from_time and until_time
-                  or \(createdAt) >= any(page_starts)
-              )
-            order by merged_at
+            from (
+                select distinct on (batches.span_id) batches.*
+                from sluice.load_batches as batches
+                where batches.package_id = \(package)
+                  and batches.resource = \(resource)
+                  and batches.merged_at >= \(instant)::timestamptz
+                order by batches.span_id, batches.merged_at
+            ) as candidates
+            where from_time is null
+               or \(createdAt)::timestamptz is null
+               or \(createdAt) between from_time and until_time
+               or \(createdAt) >= any(page_starts)
+            order by
+                -- At the borders of its pages a batch holds more than it is complete for.
+                (\(createdAt) between from_time and until_time) is true desc,
+                case when page_starts[1] <= \(createdAt) then page_starts[1] end desc nulls last,
+                merged_at
             limit 1
             """
         ).first.map { try BatchSummary($0) }

@@ -50,19 +50,24 @@ package struct StatusReport: Encodable, Sendable {
                 rejected: [], unknownFields: [])
         }
         let packages = try await PackageSummary.list(.init(dataset: dataset, limit: last), on: connection)
-        let jobs = try await JobSummary.list(of: packages.map(\.packageID), on: connection)
+        // A dataset that is loaded often does not hide one that failed.
+        let lastLoads = try await PackageSummary.lastLoads(dataset: dataset, on: connection)
+        let jobs = try await JobSummary.list(of: (packages + lastLoads).map(\.packageID), on: connection)
         let holders = try await Holder.list(dataset: dataset, on: connection)
         let freshness = try await Freshness.list(dataset: dataset, on: connection)
         let budgets = try await BudgetUse.today(dataset: dataset, on: connection)
         let openSpans = try await OpenSpan.list(dataset: dataset, on: connection)
         let rejected = try await RejectedSummary.list(dataset: dataset, on: connection)
         let unknown = try await UnknownFieldSummary.list(dataset: dataset, on: connection)
-        let listed = packages.map { Package(summary: $0, jobs: jobs[$0.packageID] ?? []) }
+        func withJobs(_ packages: [PackageSummary]) -> [Package] {
+            packages.map { Package(summary: $0, jobs: jobs[$0.packageID] ?? []) }
+        }
+        let listed = withJobs(packages)
         return StatusReport(
             now: now,
             concerns: Concern.all(
-                packages: listed, holders: holders, freshness: freshness, budgets: budgets, openSpans: openSpans,
-                rejected: rejected, unknownFields: unknown),
+                lastLoads: withJobs(lastLoads), holders: holders, freshness: freshness, budgets: budgets,
+                openSpans: openSpans, rejected: rejected, unknownFields: unknown),
             packages: listed, holders: holders, freshness: freshness, budgets: budgets, openSpans: openSpans,
             rejected: rejected, unknownFields: unknown)
     }

@@ -107,7 +107,7 @@ struct Dispatcher: Sendable {
             return try await PackagesAPI.package(id, pool)
         case .status:
             _ = try query.values([])
-            return try await pool.read { books in
+            return try await read { books in
                 .json(.ok, try JSONText.data(try await StatusReport.read(dataset: nil, last: 5, on: books)))
             }
         case .runs:
@@ -125,6 +125,16 @@ struct Dispatcher: Sendable {
         }
     }
 
+    /// Reads the books, or that there are none yet. Those of an older version are there, and must not look empty.
+    private func read<Result: Sendable>(
+        _ body: @Sendable (Transaction) async throws -> Result
+    ) async throws -> Result {
+        try await pool.read { books in
+            guard try await BooksPresence.read(on: books) != .older else { throw Unavailable.noBooks }
+            return try await body(books)
+        }
+    }
+
     private func metrics() async throws -> Answer {
         let runs = await self.runs.metrics
         let open = connections.count
@@ -135,7 +145,7 @@ struct Dispatcher: Sendable {
     }
 
     private func html(_ page: Route.Page, _ ask: PageAsk) async throws -> Answer {
-        let html = try await pool.read { [pages] books -> HTML? in
+        let html = try await read { [pages] books -> HTML? in
             switch page {
             case .overview: try await pages.overview(ask, books)
             case .packages: try await pages.packages(ask, books)

@@ -20,6 +20,7 @@ struct Metrics: Sendable {
         let rejected: Int
     }
 
+    private let datasets: [String]
     private let last: [PackageSummary]
     private let totals: [Totals]
     private let freshness: [Freshness]
@@ -29,12 +30,10 @@ struct Metrics: Sendable {
 
     static func read(_ books: Transaction) async throws -> Metrics {
         guard try await BooksPresence.areThere(on: books) else { throw Unavailable.noBooks }
-        var last: [PackageSummary] = []
-        for dataset in try await StatusReport.datasets(on: books) {
-            last += try await PackageSummary.list(.init(dataset: dataset, limit: 1), on: books)
-        }
         return Metrics(
-            last: last, totals: try await totals(books), freshness: try await Freshness.list(dataset: nil, on: books),
+            datasets: try await StatusReport.datasets(on: books),
+            last: try await PackageSummary.lastLoads(dataset: nil, on: books), totals: try await totals(books),
+            freshness: try await Freshness.list(dataset: nil, on: books),
             budgets: try await BudgetUse.today(dataset: nil, on: books),
             rejected: try await RejectedSummary.list(dataset: nil, on: books),
             holders: try await Holder.list(dataset: nil, on: books))
@@ -86,34 +85,35 @@ struct Metrics: Sendable {
         }
     }
 
+    /// Replays, promotions and single records are among the totals: how they ended says nothing of the dataset.
     private func addLastPackages(to text: inout MetricsText) {
         text.add(
             "sluice_last_package_status", .gauge,
-            "1 for the status of the last package of a dataset: started, loaded, partial, failed, cancelled or abandoned.",
+            "1 for the status of the last load of a dataset: started, loaded, partial, failed, cancelled or abandoned.",
             last.map { (["dataset": $0.dataset, "status": $0.status], 1) })
         text.add(
             "sluice_last_package_exit_status", .gauge,
-            "The exit status of the last package of a dataset; missing while it works and when it vanished.",
+            "The exit status of the last load of a dataset; missing while it works and when it vanished.",
             last.compactMap { package in package.exitStatus.map { (["dataset": package.dataset], Double($0)) } })
         text.add(
-            "sluice_last_package_start_timestamp_seconds", .gauge, "When the last package of a dataset began.",
+            "sluice_last_package_start_timestamp_seconds", .gauge, "When the last load of a dataset began.",
             last.map { (["dataset": $0.dataset], $0.startedAt.timeIntervalSince1970) })
         text.add(
             "sluice_last_package_end_timestamp_seconds", .gauge,
-            "When the last package of a dataset ended; missing while it works.",
+            "When the last load of a dataset ended; missing while it works.",
             last.compactMap { package in
                 package.finishedAt.map { (["dataset": package.dataset], $0.timeIntervalSince1970) }
             })
         text.add(
             "sluice_last_package_duration_seconds", .gauge,
-            "How long the last package of a dataset took, or has worked until now.",
+            "How long the last load of a dataset took, or has worked until now.",
             last.map { (["dataset": $0.dataset], $0.seconds) })
         text.add(
-            "sluice_last_package_records", .gauge, "Records that the last package of a dataset received.",
+            "sluice_last_package_records", .gauge, "Records that the last load of a dataset received.",
             last.map { (["dataset": $0.dataset], Double($0.records)) })
         text.add(
             "sluice_last_package_rejected_records", .gauge,
-            "Records of the last package of a dataset that were rejected.",
+            "Records of the last load of a dataset that were rejected.",
             last.map { (["dataset": $0.dataset], Double($0.rejected)) })
     }
 
@@ -140,6 +140,13 @@ struct Metrics: Sendable {
                 fresh.secondsOld.map { (["dataset": fresh.dataset, "resource": fresh.resource], $0) }
             })
         text.add(
+            "sluice_loaded_timestamp_seconds", .gauge, "When a resource was last loaded whole.",
+            freshness.compactMap { fresh in
+                fresh.loadedAt.map {
+                    (["dataset": fresh.dataset, "resource": fresh.resource], $0.timeIntervalSince1970)
+                }
+            })
+        text.add(
             "sluice_open_spans", .gauge, "Stretches of creation time that the next load goes on with.",
             freshness.map { (["dataset": $0.dataset, "resource": $0.resource], Double($0.openSpans)) })
         text.add(
@@ -147,17 +154,20 @@ struct Metrics: Sendable {
             rejected.map { (["dataset": $0.dataset, "resource": $0.resource], Double($0.records)) })
         text.add(
             "sluice_dataset_held", .gauge, "1 while a load is at work on a dataset, else 0.",
-            last.map { package in
-                (["dataset": package.dataset], holders.contains { $0.dataset == package.dataset } ? 1 : 0)
+            datasets.map { dataset in
+                (["dataset": dataset], holders.contains { $0.dataset == dataset } ? 1 : 0)
             })
         addBudgets(to: &text)
     }
 
-    /// A key has no name; the datasets that it loaded today tell it.
+    /// A key has no name: its fingerprint stays the same over the day, and the datasets that it loads come one after the other.
     private func addBudgets(to text: inout MetricsText) {
         func samples(_ value: (BudgetUse) -> Int) -> [(labels: KeyValuePairs<String, String>, value: Double)] {
-            budgets.map { (["datasets": $0.datasets.joined(separator: ",")], Double(value($0))) }
+            budgets.map { (["key": $0.key], Double(value($0))) }
         }
+        text.add(
+            "sluice_request_budget_info", .gauge, "The datasets that a key loaded today (UTC); always 1.",
+            budgets.flatMap { budget in budget.datasets.map { (["key": budget.key, "dataset": $0], 1) } })
         text.add(
             "sluice_request_budget_limit", .gauge, "Requests that a key may send today (UTC).", samples(\.dailyLimit))
         text.add("sluice_request_budget_spent", .gauge, "Requests that were sent with it today.", samples(\.spent))

@@ -100,7 +100,8 @@ extension OpenAPI {
         object(
             "Budget",
             [
-                .init("day", .day), .init("datasets", .texts), .init("daily_limit", .whole), .init("spent", .whole),
+                .init("day", .day), .init("key", .text), .init("datasets", .texts), .init("daily_limit", .whole),
+                .init("spent", .whole),
                 .init("reserved", .whole),
             ]),
         object(

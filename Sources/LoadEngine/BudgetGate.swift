@@ -57,6 +57,7 @@ struct BudgetGate: RequestGate {
     }
 
     func leave(_ reservation: RequestBudget.Reservation) async {
+        emit(.requestEnded(place))
         CrashPoint.requestAnswered.reach()
         await budget.settle(reservation)
         CrashPoint.requestSettled.reach()

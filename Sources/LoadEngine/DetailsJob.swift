@@ -24,8 +24,10 @@ struct DetailsJob: Sendable {
     /// The column by which what lies in a record names it; nil for a composite key, whose nested rows never count as gone.
     private var parent: String? { resource.key.count == 1 ? resource.key.first : nil }
 
+    func isDue() async throws -> Bool { try await due.isDue() }
+
+    /// Reads the details of each row, or goes on with that; whether they are due is for the caller to ask.
     func run(_ reports: JobReports) async throws {
-        guard try await due.isDue() else { return }
         let readings = TableReading.all(
             of: resource, in: context.source, asked: AskedParts([details.part], includesBase: false),
             fromDetails: true, contracts: context.options.contracts, credentials: context.credentials)

@@ -42,7 +42,8 @@ extension ExitStatus {
         case .keyRefused: self = .keyRefused
         case .requestsSpent, .dayIsSpent, .shareIsSpent: self = .requestsSpent
         case .tooManyRejected: self = .tooManyRejected
-        case .unknownResource, .sinceAfterUntil, .unsafeName: self = .configuration
+        case .unknownResource, .unknownPart, .noSingles, .tooSmall, .sinceAfterUntil, .unsafeName:
+            self = .configuration
         case .contractBroken: self = .schemaDiffers
         }
     }
@@ -58,9 +59,10 @@ extension ExitStatus {
 
     private init(_ error: MigrationError) {
         switch error {
-        case .serverTooOld, .missingRight: self = .databaseUnreachable
-        case .changedFile, .changedStatements, .newerDatabase, .missingRecord, .baselineLacksTables, .locked,
-            .anotherMigration, .invalidIndexes:
+        // As with what a statement waits for in vain: others hold the tables, and it goes when they are done.
+        case .serverTooOld, .missingRight, .locked: self = .databaseUnreachable
+        case .anotherMigration: self = .datasetHeld
+        case .changedFile, .changedStatements, .newerDatabase, .missingRecord, .baselineLacksTables, .invalidIndexes:
             self = .schemaDiffers
         case .failed(_, _, _, let cause, _), .failedOutside(_, _, _, _, let cause, _):
             self = cause.isConnectionFailure ? .databaseUnreachable : .schemaDiffers

@@ -20,6 +20,8 @@ package struct Forecast: Sendable {
     package internal(set) var backfill: BackfillForecast?
     /// Who holds the dataset, which a load would have to wait for.
     package internal(set) var holder: LeaseHolder?
+    /// The API itself takes no more requests for now (429), which ends a load too.
+    package internal(set) var isRefusedForNow = false
     /// What a person should know beside the numbers.
     package internal(set) var notes: [String] = []
 

@@ -8,8 +8,8 @@ package import Warehouse
 /// ``DetailsDue``).
 ///
 /// It writes nothing but the account of its own requests. It holds no dataset, so it works while a load runs; its requests
-/// count against the key's day like any others (``RequestSender/looker(_:)``), and it sends no more than a twentieth of the day's
-/// limit. Before the first migrations there are no books to count in: then it sends at most ``mostUncounted``.
+/// count against the key's day like any others (``RequestSender/looker(_:dataset:)``), and it sends no more than a twentieth of the
+/// day's limit, or 20. Before the first migrations there are no books to count in: then it sends at most ``mostUncounted``.
 package struct Forecaster: Sendable {
     let source: Source
     private let database: ConnectionSettings
@@ -28,7 +28,7 @@ package struct Forecaster: Sendable {
     package init(
         source: Source, database: ConnectionSettings, baseURL: BaseURL, credentials: Credentials,
         transport: any HTTPTransport, options: LoadOptions, migrations: MigrationFolder?,
-        retry: RetryPolicy = .init(), clock: LoadClock = .init(), sluiceVersion: String = "0"
+        retry: RetryPolicy = .init(), clock: LoadClock = .init(), sluiceVersion: String = SluiceVersion.current
     ) {
         self.source = source
         self.database = database
@@ -65,15 +65,16 @@ package struct Forecaster: Sendable {
         }
         let hasBooks = try await RequestBudget.hasBooks(on: books)
         let budget = RequestBudget(
-            connection: books, sender: .looker(.version7()),
+            connection: books, sender: .looker(.version7(), dataset: options.dataset),
             key: RequestBudget.fingerprint(host: baseURL.host, token: credentials.token), clockOffset: clock.offset)
         let presumed =
             hasBooks
             ? try await KeyProbe.presumedLimit(source, options, budget, Datasets(connection: books))
             : options.dailyLimit ?? source.keyKinds.map(\.dailyLimit).max() ?? 0
-        let most = hasBooks ? max(20, presumed / 20) : min(presumed, Self.mostUncounted)
+        func most(of limit: Int) -> Int { hasBooks ? max(20, limit / 20) : min(limit, Self.mostUncounted) }
         var asker = Asker(
-            client: client, budget: hasBooks ? budget : nil, runLimit: RunLimit(limit: most), dailyLimit: presumed)
+            client: client, budget: hasBooks ? budget : nil, runLimit: RunLimit(limit: most(of: presumed)),
+            dailyLimit: presumed)
 
         var forecast = Forecast(
             dataset: options.dataset, at: clock.now,
@@ -88,6 +89,7 @@ package struct Forecaster: Sendable {
         let probe = try await probe(asker)
         if let probe {
             asker.dailyLimit = options.dailyLimit ?? probe.kind.dailyLimit
+            asker.runLimit = RunLimit(limit: max(0, most(of: asker.dailyLimit) - client.requestsSent))
             forecast.keyKind = probe.kind.name
             forecast.keyScope = probe.scope
             forecast.end = probe.end(options, now: clock.now)
@@ -104,9 +106,11 @@ package struct Forecaster: Sendable {
         forecast.probeRequests = 1 + (kinds.firstIndex { $0.name == kind.name } ?? 0)
         let entries = try await Jobs(
             forecaster: self, asker: asker, known: known, probe: probe, kind: kind,
-            end: forecast.end ?? clock.now - 60
+            end: forecast.end ?? min(options.until ?? .distantFuture, clock.now - 60)
         ).entries()
 
+        forecast.isRefusedForNow = asker.troubles.isRefusedForNow
+        forecast.notes += asker.troubles.words
         forecast.budget.dailyLimit = asker.dailyLimit
         forecast.budget.ownRequests = client.requestsSent
         if hasBooks { forecast.budget.used = try await budget.usedToday() }
@@ -128,6 +132,7 @@ package struct Forecaster: Sendable {
         do {
             return try await KeyProbe.probe(source, client: client, through: asker.gate)
         } catch let error where LoadContext.isSpent(error) {
+            asker.troubles.end(error)
             return nil
         }
     }
@@ -189,8 +194,10 @@ package struct Forecaster: Sendable {
         let remaining = spans.reduce(0) { $0 + $1.wanted - $1.requests }
         let each =
             forecast.resources.filter { $0.way == .list }.reduce(probe) { $0 + $1.requests }
-            + spans.flatMap(\.spans).filter { !$0.isOpen && $0.span.tier != LoadPlan.backfill }.reduce(0) {
-                $0 + $1.wanted
+            + spans.reduce(0) { sum, resource in
+                // What each run reads again; what was asked for this time is not read every day.
+                let daily = tier(of: resource.resource)
+                return sum + resource.spans.filter { !$0.isOpen && $0.span.tier == daily }.reduce(0) { $0 + $1.wanted }
             }
         let perDay = max(1, min(forecast.budget.dailyLimit, options.maximumRequests ?? .max) - each)
         let days = (remaining + perDay - 1) / perDay
@@ -201,13 +208,19 @@ package struct Forecaster: Sendable {
 }
 
 extension Forecaster {
+    /// The tier of a resource that is due at each run.
+    private func tier(of resource: String) -> String? {
+        source.resources.first { $0.name == resource }?.reading.incremental?.tiers.first?.name
+    }
+
     /// Sends the requests of a forecast, as long as there are any.
     struct Asker: Sendable {
         let client: RESTClient
         /// Nil as long as there are no books.
         let budget: RequestBudget?
-        let runLimit: RunLimit
+        var runLimit: RunLimit
         var dailyLimit: Int
+        let troubles = Troubles()
 
         var gate: LookGate {
             guard let budget else { return .uncounted(runLimit) }
@@ -219,11 +232,14 @@ extension Forecaster {
 
         /// Nil when no request is left for it, or when the API does not take this one, which the load will tell.
         func page(_ request: PageRequest) async throws -> Page? {
+            guard !troubles.isOver else { return nil }
             do {
                 return try await client.page(request, through: gate)
             } catch let error where LoadContext.isSpent(error) {
+                troubles.end(error)
                 return nil
             } catch let error as RESTError where !error.isTransient {
+                troubles.note("\(error)")
                 return nil
             }
         }

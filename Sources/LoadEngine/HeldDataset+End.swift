@@ -22,7 +22,7 @@ extension HeldDataset {
                 }
                 emit(.packageFinished(package, status, exitStatus))
             } catch let error as PostgresError where error.isConnectionFailure {
-                await finishAnew(status: status, exitStatus: exitStatus, error: message, fence: fence)
+                await finishAnew(package, status: status, exitStatus: exitStatus, error: message, fence: fence)
             } catch WarehouseError.leaseLost {
                 // The package had ended before the signal came.
             } catch {
@@ -37,7 +37,7 @@ extension HeldDataset {
 
     /// The connection broke, which another one may not: then the dataset is free at once.
     private func finishAnew(
-        status: LoadPackage.Status, exitStatus: ExitStatus?, error: String, fence: Fence
+        _ package: LoadPackage, status: LoadPackage.Status, exitStatus: ExitStatus?, error: String, fence: Fence
     ) async {
         do {
             try await within(Self.patience) {
@@ -46,6 +46,7 @@ extension HeldDataset {
                         status: status, exitStatus: exitStatus, error: error, fence: fence)
                 }
             }
+            emit(.packageFinished(package, status, exitStatus))
         } catch WarehouseError.leaseLost {
             // It was written down, and only the answer did not come.
         } catch {

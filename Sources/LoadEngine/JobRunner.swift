@@ -14,19 +14,26 @@ struct JobRunner: Sendable {
         for resource in jobs {
             try await run(resource, reports) {
                 try await load(resource, reports)
-                if resource.details == nil { try await evolve(resource, reports) }
+                // Where there are details, `extra` comes with them.
+                if try await dueDetails(of: resource) == nil { try await evolve(resource, reports) }
             }
         }
         // Details cost a request for each record, so they come when all that is new has been read.
-        for resource in jobs where context.options.singles.isEmpty && reports[resource.name].status != .failed {
-            guard let details = resource.details, mayRead(resource) else { continue }
+        for resource in jobs where reports[resource.name].status != .failed {
+            guard let details = try await dueDetails(of: resource) else { continue }
             try await run(resource, reports) {
-                try await DetailsJob(context: context, resource: resource, details: details).run(reports)
-                // `extra` comes with the details.
+                try await details.run(reports)
                 try await evolve(resource, reports)
             }
         }
         return reports.all
+    }
+
+    /// The reading of a resource's details, when they are to be read in this load.
+    private func dueDetails(of resource: Resource) async throws -> DetailsJob? {
+        guard context.options.singles.isEmpty, let details = resource.details, mayRead(resource) else { return nil }
+        let job = DetailsJob(context: context, resource: resource, details: details)
+        return try await job.isDue() ? job : nil
     }
 
     private func nested(in resource: Resource) -> [Resource] { list.nested(in: resource) }
@@ -69,8 +76,8 @@ struct JobRunner: Sendable {
             }
             let report = reports[name]
             try await packages.finishJob(
-                name, status: report.status, addedColumns: report.addedColumns,
-                message: report.status == .failed ? nil : report.message,
+                name, status: report.status, isWhole: context.options.singles.isEmpty,
+                addedColumns: report.addedColumns, message: report.status == .failed ? nil : report.message,
                 error: report.status == .failed ? report.message : nil, fence: context.fence)
             CrashPoint.jobFinished.reach()
             context.emit(.jobFinished(report))

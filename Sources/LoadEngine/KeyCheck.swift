@@ -67,7 +67,7 @@ package struct KeyCheck: Sendable {
 
     private func budget(_ books: Connection) -> RequestBudget {
         RequestBudget(
-            connection: books, sender: .looker(.version7()),
+            connection: books, sender: .looker(.version7(), dataset: options.dataset),
             key: RequestBudget.fingerprint(host: baseURL.host, token: credentials.token), clockOffset: clock.offset)
     }
 

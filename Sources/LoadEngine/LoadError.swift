@@ -3,6 +3,11 @@ package import RESTSource
 /// Why a load cannot begin or go on, beside what the API, the database or the books say themselves.
 package enum LoadError: Error, Sendable, CustomStringConvertible {
     case unknownResource(String, known: [String])
+    case unknownPart(String, known: [String])
+    /// Single records are asked for, and no resource has an endpoint for them.
+    case noSingles(source: String)
+    /// A number among the options that nothing can be done with.
+    case tooSmall(option: String, value: Int, least: Int)
     case keyRefused(RESTError)
     /// The run's own limit.
     case requestsSpent(limit: Int)
@@ -20,6 +25,15 @@ package enum LoadError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .unknownResource(let name, let known):
             "there is no resource \"\(name)\"; there are \(known.joined(separator: ", "))"
+        case .unknownPart(let name, let known):
+            "there is no part \"\(name)\" to ask for; "
+                + (known.isEmpty
+                    ? "the records of this source have none" : "there are \(known.joined(separator: ", "))")
+        case .noSingles(let source):
+            "single records were asked for, and \(source) has no resource whose records can be read one by one; load its "
+                + "resources instead"
+        case .tooSmall(let option, let value, let least):
+            "\(option) is \(value), and must be at least \(least)"
         case .keyRefused(let error):
             "the API refused the key"
                 + (error.message.map { " (it says: \($0))" } ?? error.status.map { " (status \($0))" } ?? "")

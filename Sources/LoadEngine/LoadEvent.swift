@@ -11,7 +11,7 @@ public enum LoadEvent: Sendable {
     case migrated(AppliedMigration)
     /// The dataset is taken, and the package stands in the books.
     case packageBegan(LoadPackage)
-    /// The reading of a resource begins.
+    /// The reading of a resource begins: for one whose details are due, a second time with them.
     case jobBegan(resource: String)
     /// The spans that the job is going to read, in their order.
     case spansPlanned(resource: String, [Span])
@@ -20,13 +20,16 @@ public enum LoadEvent: Sendable {
     /// A request goes out. `today` is how many of the key's requests are spent or under way, this one included, over all
     /// processes.
     case requestSent(PagePlace, attempt: Int, today: Int, limit: Int)
+    /// A request that was sent is over: answered, failed or given up. What follows from it is told after it.
+    case requestEnded(PagePlace)
     /// A request failed, and is made again after a pause.
     case requestFailed(PagePlace, RESTError, pause: Duration)
     /// A page came; what of it is new is not visible yet.
     case pageReceived(ReceivedPage)
     /// A batch was merged: from now on every reader sees it.
     case batchMerged(LoadBatch)
-    /// Nothing more is read of a resource in this load.
+    /// A resource was read. Told a second time of one whose details are due, which are read when everything else has been: the
+    /// later report includes the earlier one.
     case jobFinished(JobReport)
     /// The run has shown that it lives.
     case leaseRenewed

@@ -7,7 +7,8 @@ public struct LoadOptions: Sendable {
     public var dataset: String
     /// The resources to load; nil: all.
     public var resources: Set<String>?
-    /// Single records to load through their own endpoint, by key; nothing else is loaded then.
+    /// Single records to load through their own endpoint, by key; nothing else is loaded then. Refused where no resource of the
+    /// source has such an endpoint.
     public var singles: [String] = []
     /// How far back the backfill goes; nil: as far as the source says.
     public var since: Date?
@@ -29,7 +30,7 @@ public struct LoadOptions: Sendable {
     public var allowsMassDeletion = false
     /// Confirms that the dataset is to be filled with another key's scope or from another host from now on.
     public var acceptsOrigin = false
-    /// Parts of the records to ask for, such as the journey of a lead.
+    /// Parts of the records to ask for, such as the journey of a lead. One that no resource of the source has is refused.
     public var parts: Set<String> = []
     /// Read scope by scope, where a resource has scopes.
     public var readsByScope = false
@@ -43,12 +44,12 @@ public struct LoadOptions: Sendable {
     public var waitsForTurn = false
     /// How long the hold on the dataset lasts without a sign of life: what the next run waits when this one is killed.
     public var leaseTimeToLive: Duration = .seconds(30)
-    /// How many spans are walked side by side.
+    /// How many spans are walked side by side; at least 1.
     public var spansAtOnce = 4
-    /// How many pages are merged together. While one batch is merged the next is filled, so twice as many may be read and not
-    /// merged yet: what a crash costs.
+    /// How many pages are merged together; at least 1. While one batch is merged the next is filled, so twice as many may be
+    /// read and not merged yet: what a crash costs.
     public var pagesPerBatch = 4
-    /// The bytes of answers that may be in memory at once.
+    /// The bytes of answers that may be in memory at once; at least 1, which reads page by page.
     public var pageMemory = 16 << 20
     /// Pages of so many bytes, and no more than may be in memory, go straight into the table when it holds none of their
     /// records.
@@ -70,6 +71,18 @@ public struct LoadOptions: Sendable {
             if let reason = ColumnName.refusal(of: resource.table) { throw LoadError.unsafeName(reason) }
         }
         if let since, let until, since >= until { throw LoadError.sinceAfterUntil }
+        let known = Set(source.resources.flatMap { $0.parts.map(\.name) })
+        for name in parts.sorted() where !known.contains(name) {
+            throw LoadError.unknownPart(name, known: known.sorted())
+        }
+        if !singles.isEmpty, source.resources.allSatisfy({ $0.single == nil }) {
+            throw LoadError.noSingles(source: source.name)
+        }
+        for (option, value) in [
+            ("spansAtOnce", spansAtOnce), ("pagesPerBatch", pagesPerBatch), ("pageMemory", pageMemory),
+        ] where value < 1 {
+            throw LoadError.tooSmall(option: option, value: value, least: 1)
+        }
     }
 
     /// The parts that are asked for of a resource when its list or spans are read.

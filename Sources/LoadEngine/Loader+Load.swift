@@ -46,7 +46,7 @@ extension Loader {
     ) async throws -> LoadReport {
         let baseURL = try BaseURL(baseURL ?? source.defaultBaseURL)
         let credentials = try Credentials(token: token, secret: secret)
-        return try await AsyncHTTPTransport.withTransport(userAgent: "sluice") { transport in
+        return try await AsyncHTTPTransport.withTransport(userAgent: "sluice/\(SluiceVersion.current)") { transport in
             try await Loader(
                 source: source, database: ConnectionSettings(database), baseURL: baseURL, credentials: credentials,
                 transport: transport, options: options ?? LoadOptions(dataset: source.name),

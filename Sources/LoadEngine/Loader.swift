@@ -27,7 +27,7 @@ public struct Loader: Sendable {
     package init(
         source: Source, database: ConnectionSettings, baseURL: BaseURL, credentials: Credentials,
         transport: any HTTPTransport, options: LoadOptions, migrations: MigrationFolder?,
-        retry: RetryPolicy = .init(), clock: LoadClock = .init(), sluiceVersion: String = "0",
+        retry: RetryPolicy = .init(), clock: LoadClock = .init(), sluiceVersion: String = SluiceVersion.current,
         emit: @escaping @Sendable (LoadEvent) -> Void = { _ in }
     ) {
         self.source = source

@@ -28,7 +28,8 @@ package struct Promotion: Sendable {
     ///
     /// - Returns: how many rows held the field.
     package func run(
-        source: Source, dataset: String, database: ConnectionSettings, waits: Bool = false, sluiceVersion: String = "0",
+        source: Source, dataset: String, database: ConnectionSettings, waits: Bool = false,
+        sluiceVersion: String = SluiceVersion.current,
         on connection: Connection, emit: @escaping @Sendable (LoadEvent) -> Void = { _ in }
     ) async throws -> Int {
         try await HeldDataset(

@@ -24,7 +24,7 @@ package struct Replay: Sendable {
     package init(
         source: Source, database: ConnectionSettings, dataset: String, choice: RejectedChoice,
         contracts: Contracts = .init(),
-        timeToLive: Duration = .seconds(30), waits: Bool = false, sluiceVersion: String = "0",
+        timeToLive: Duration = .seconds(30), waits: Bool = false, sluiceVersion: String = SluiceVersion.current,
         emit: @escaping @Sendable (LoadEvent) -> Void = { _ in }
     ) {
         self.source = source

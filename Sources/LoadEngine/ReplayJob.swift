@@ -28,7 +28,7 @@ struct ReplayJob: Sendable {
         }
         let packages = LoadPackages(connection: batches.books)
         batches.emit(.jobBegan(resource: name))
-        try await packages.beginJob(name, fence: batches.fence)
+        try await packages.beginJob(name, isWhole: false, fence: batches.fence)
         CrashPoint.jobBegun.reach()
         let started = ContinuousClock.now
         var job = JobReport(resource: name)

@@ -17,6 +17,9 @@ struct SinglesJob: Sendable {
             ).first,
             let key = resource.key.first
         else { return }
+        // Also should this run die: single records say nothing of how fresh the others are.
+        try await LoadPackages(connection: context.books).beginJob(
+            resource.name, isWhole: false, fence: context.fence)
         let query = resource.parts.filter { asked.parts.contains($0.name) }.flatMap(\.query)
         var batch = Batch(context: context.batches, readings: [reading], span: nil)
         var buffers = RowBuffers([reading])

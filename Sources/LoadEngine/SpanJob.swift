@@ -117,15 +117,22 @@ struct SpanJob: Sendable {
             books: context.books, now: context.clock.now, end: context.end)
     }
 
-    /// Opens the spans that are to be read.
+    /// Opens the spans that are to be read, and drops open ones of scopes that are not read any more: nobody would go on with
+    /// them, and whoever reads such a scope again finds the gap.
     private func groups() async throws -> [SpanPlanning.Group] {
         let books = Spans(connection: context.books)
         try await books.compact(resource: resource.name, fence: context.fence)
         let planning = planning
         let known = try await planning.known()
         let since = try await planning.since()
+        let scopes = try await planning.scopes()
+        // No scopes at all: then nothing is known of them yet.
+        if !scopes.isEmpty {
+            let unread = known.filter { $0.doneAt == nil && !scopes.contains($0.scope) }
+            try await books.open([], dropping: unread, fence: context.fence)
+        }
         var groups: [SpanPlanning.Group] = []
-        for scope in try await planning.scopes() {
+        for scope in scopes {
             let group = planning.group(scope, known: known, since: since)
             try await books.open(group.new, dropping: group.superseded, fence: context.fence)
             CrashPoint.spansOpened.reach()

@@ -83,8 +83,9 @@ package struct Datasets: Sendable {
     package func wouldForget(
         _ origin: Origin, listed: (table: Table, keys: [RowKey])?, dataset: String, accepting: Bool
     ) async throws -> Bool {
-        guard let known = try await self.origin(of: dataset) else { return false }
-        if known != origin, try Self.isOther(origin, than: known, dataset: dataset, accepting: accepting) {
+        if let known = try await self.origin(of: dataset), known != origin,
+            try Self.isOther(origin, than: known, dataset: dataset, accepting: accepting)
+        {
             return true
         }
         guard let listed else { return false }

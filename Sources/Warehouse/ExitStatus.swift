@@ -18,7 +18,8 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case configuration = 21
     /// The API does not take the key.
     case keyRefused = 22
-    /// The tables, or the files of migrations, are not what they should be.
+    /// The tables, the files of migrations or the records are not as they are declared, or the books are those of a newer
+    /// version.
     case schemaDiffers = 23
     /// The API cannot be reached, or is not the API: try again later.
     case sourceUnreachable = 24
@@ -64,12 +65,14 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
         case .configuration: "mend the setting that the message names; `sluice check` says where each one comes from"
         case .keyRefused:
             "check the token, the secret and the base URL; `sluice check` says where they come from, and what the API answers"
-        case .schemaDiffers: "`sluice schema check` says what differs and prints the SQL that mends it"
+        case .schemaDiffers:
+            "the message says what differs: for altered tables `sluice schema check` prints the SQL, a broken contract takes "
+                + "`sluice schema promote` or another `--contract`, and newer books take the newer sluice"
         case .sourceUnreachable:
             "run it again when the API answers; the message says what it did instead, and `sluice check` whether it answers now"
         case .databaseUnreachable:
-            "run it again when the server takes connections and writes; the message says what is missing, and `sluice check` "
-                + "which grants"
+            "run it again when the server takes connections and writes; the message says what is missing or in the way, and "
+                + "`sluice check` which grants"
         case .interrupted, .terminated: "run it again; it goes on from where it stopped"
         }
     }

@@ -52,38 +52,42 @@ package struct LoadPackages: Sendable {
         }
     }
 
-    package func beginJob(_ resource: String, fence: Fence) async throws {
+    /// - Parameter isWhole: false when only single records, or rejected ones, are to be read: then the job says nothing of how
+    ///   fresh the resource is, however it ends.
+    package func beginJob(_ resource: String, isWhole: Bool = true, fence: Fence) async throws {
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
             try await transaction.query(
                 """
-                insert into sluice.load_jobs (package_id, resource, status, started_at)
-                values (\(fence.packageID), \(resource), 'started', clock_timestamp())
+                insert into sluice.load_jobs (package_id, resource, status, started_at, is_whole)
+                values (\(fence.packageID), \(resource), 'started', clock_timestamp(), \(isWhole))
                 on conflict (package_id, resource) do update
-                set status = 'started', finished_at = null
+                set status = 'started', finished_at = null, is_whole = excluded.is_whole
                 """)
         }
     }
 
+    /// - Parameter isWhole: as in ``beginJob(_:isWhole:fence:)``; a job that was begun as not whole stays so.
     package func finishJob(
-        _ resource: String, status: LoadPackage.Status, addedColumns: Int = 0, message: String? = nil,
-        error: String? = nil, fence: Fence
+        _ resource: String, status: LoadPackage.Status, isWhole: Bool = true, addedColumns: Int = 0,
+        message: String? = nil, error: String? = nil, fence: Fence
     ) async throws {
         try await connection.transaction { transaction in
             try await fence.hold(in: transaction)
             try await transaction.query(
                 """
                 insert into sluice.load_jobs as jobs (
-                    package_id, resource, status, started_at, finished_at, added_columns, message, error
+                    package_id, resource, status, started_at, finished_at, is_whole, added_columns, message, error
                 )
                 values (
                     \(fence.packageID), \(resource), \(status.rawValue), clock_timestamp(), clock_timestamp(),
-                    \(addedColumns), \(message), \(error)
+                    \(isWhole), \(addedColumns), \(message), \(error)
                 )
                 on conflict (package_id, resource) do update
                 set status = excluded.status,
                     finished_at = excluded.finished_at,
                     requests = \(Reservations.requests(of: "jobs")),
+                    is_whole = jobs.is_whole and excluded.is_whole,
                     added_columns = excluded.added_columns,
                     message = excluded.message,
                     error = excluded.error

@@ -51,11 +51,13 @@ struct LockingStatement {
     }
 
     private mutating func create(_ words: inout SQLWords) {
-        _ = words.take("or", "replace")
+        let isReplaced = words.take("or", "replace")
         let isUnlogged = words.take("unlogged")
         if words.take("table") {
-            _ = words.take("if", "not", "exists")
-            if let name = words.takeName() { makes.append(name) }
+            // With `if not exists` it may be an old one, which later statements lock.
+            let isNew = !words.take("if", "not", "exists")
+            if let name = words.takeName(), isNew { makes.append(name) }
+            if words.contains("inherits") { isUnknown = true }
             // A partition changes what its parent is.
             if words.take("partition", "of") { add([words.takeName()].compactMap { $0 }, .accessExclusive) }
             // Both tables of a foreign key are locked.
@@ -77,8 +79,15 @@ struct LockingStatement {
             lockTable(behind: "to", &words)
         } else if words.take("policy") {
             lockTable(behind: "on", &words)
+        } else if words.take("schema") || words.take("type") || words.take("domain") || words.take("function")
+            || words.take("procedure") || words.take("sequence") || words.take("extension") || words.take("collation")
+        {
+            // They are new, or nobody waits for them.
+        } else if words.take("view"), !isReplaced {
+            // New, and the tables that it reads go on.
+        } else {
+            isUnknown = true
         }
-        // Schemas, types, functions, views and sequences are new, or nobody waits for them.
     }
 
     private mutating func lockTable(behind word: String, _ words: inout SQLWords) {
@@ -94,12 +103,17 @@ struct LockingStatement {
         var mode = MigrationLocks.Mode.accessShare
         for action in words.actions {
             var action = action
-            mode = max(mode, Self.mode(of: &action) { locks.append(($0, .shareRowExclusive)) })
+            // The other table of a foreign key, and what becomes part of this one.
+            var others = action
+            if others.skip(to: "references"), let other = others.takeName() { add([other], .shareRowExclusive) }
+            others = action
+            if others.take("attach", "partition"), let part = others.takeName() { add([part], .accessExclusive) }
+            mode = max(mode, Self.mode(of: &action))
         }
         add([table], mode == .accessShare ? .accessExclusive : mode)
     }
 
-    private static func mode(of action: inout SQLWords, references: (String) -> Void) -> MigrationLocks.Mode {
+    private static func mode(of action: inout SQLWords) -> MigrationLocks.Mode {
         if action.take("validate", "constraint") || action.take("set", "statistics") || action.take("cluster", "on")
             || action.take("set", "without", "cluster") || action.take("set", "(") || action.take("attach", "partition")
         {
@@ -111,13 +125,10 @@ struct LockingStatement {
             _ = action.takeName()
             return action.take("set", "statistics") ? .shareUpdateExclusive : .accessExclusive
         }
+        if action.take("add", "foreign", "key") { return .shareRowExclusive }
         if action.take("add", "constraint") {
             _ = action.takeName()
-            guard action.take("foreign", "key"), action.skip(to: "references"), let other = action.takeName() else {
-                return .accessExclusive
-            }
-            references(other)
-            return .shareRowExclusive
+            return action.take("foreign", "key") ? .shareRowExclusive : .accessExclusive
         }
         return .accessExclusive
     }

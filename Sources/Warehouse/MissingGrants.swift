@@ -5,12 +5,15 @@ package import Postgres
 package struct MissingGrants: Sendable {
     /// The schema that the data is in.
     package let dataset: String
-    /// Whether migrations are still to be applied, which makes and alters tables.
-    package let migrates: Bool
+    /// The migrations that would be applied first.
+    private let pending: [Migration]
+    /// The tables of the dataset that are the source's; others there are somebody else's.
+    private let declared: [String]
 
-    package init(dataset: String, migrates: Bool) {
+    package init(dataset: String, pending: [Migration], declared: [String]) {
         self.dataset = dataset
-        self.migrates = migrates
+        self.pending = pending
+        self.declared = declared
     }
 
     /// In the order in which they are to be run; empty when nothing is missing.
@@ -18,24 +21,29 @@ package struct MissingGrants: Sendable {
         let schemas = try await schemas(connection)
         let (role, database, mayCreate) = try await session(connection)
         let names = [Migrator.metadataLine, dataset, StagingTables.schema]
+        // Those of the lines that are pending, and what the books' line makes beside its own.
+        let made = Set(pending.map(schema(of:)))
         var statements: [String] = []
-        if names.contains(where: { schemas[$0] == nil }), !mayCreate {
+        if names.contains(where: {
+            schemas[$0] == nil
+                && (made.contains($0) || $0 == StagingTables.schema && made.contains(Migrator.metadataLine))
+        }),
+            !mayCreate
+        {
             statements.append("grant create on database \(database) to \(role);")
         }
         for name in names {
             guard let schema = schemas[name] else { continue }
             // Staging tables are made as they are needed.
-            let needsCreate = migrates || name == StagingTables.schema
+            let needsCreate = made.contains(name) || name == StagingTables.schema
             let missing = (schema.usage ? [] : ["usage"]) + (schema.create || !needsCreate ? [] : ["create"])
             if !missing.isEmpty {
                 statements.append(
                     "grant \(missing.joined(separator: ", ")) on schema \(Identifier(name).plainSQL) to \(role);")
             }
         }
-        if migrates {
-            // Only the owner of a table may alter it.
-            statements += try await owners(connection).map { "grant \($0) to \(role);" }
-        }
+        // Only the owner of a table may alter it.
+        statements += try await owners(connection).map { "grant \($0) to \(role);" }
         return try await statements + tables(connection, role: role)
     }
 
@@ -64,14 +72,36 @@ package struct MissingGrants: Sendable {
         return schemas
     }
 
+    private func schema(of migration: Migration) -> String {
+        migration.line == Migrator.metadataLine ? Migrator.metadataLine : dataset
+    }
+
+    /// Those of the tables that the pending migrations reach. What cannot be read off their statements may reach all of ours.
     private func owners(_ connection: Connection) async throws -> [String] {
-        try await connection.query(
+        var books: Set<String> = []
+        var data: Set<String> = []
+        var reachesAllBooks = false
+        for entry in MigrationLocks.of(pending) {
+            let isBooks = schema(of: entry.migration) == Migrator.metadataLine
+            if isBooks {
+                books.formUnion(entry.locks.map(\.table))
+                reachesAllBooks = reachesAllBooks || entry.hasUnknown
+            } else {
+                data.formUnion(entry.locks.map(\.table))
+                if entry.hasUnknown { data.formUnion(declared) }
+            }
+        }
+        guard reachesAllBooks || !books.isEmpty || !data.isEmpty else { return [] }
+        return try await connection.query(
             """
             select distinct pg_get_userbyid(relowner)::text
             from pg_catalog.pg_class
             join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
-            where nspname in ('sluice', \(dataset))
-              and relkind in ('r', 'p')
+            where relkind in ('r', 'p')
+              and (
+                  nspname = 'sluice' and (\(reachesAllBooks)::boolean or relname = any(\(Array(books))::text[]))
+                  or nspname = \(dataset) and relname = any(\(Array(data))::text[])
+              )
               and not pg_has_role(relowner, 'usage')
             order by 1
             """
@@ -80,8 +110,8 @@ package struct MissingGrants: Sendable {
 
     // MARK: - Tables
 
-    /// What is done with the tables beside reading, inserting and updating: who only loads does no more.
-    private static let deletedFrom = ["spans", "request_reservations", "observed_fields", "rejected_records"]
+    /// The tables that a load deletes from, beside reading, inserting and updating.
+    private static let deletedFrom = ["spans", "request_reservations", "observed_fields"]
 
     /// Of the books and of what is staged, whose tables others may have made; those of the data are ``SchemaCheck``'s, which knows
     /// which of them are declared.
@@ -96,7 +126,7 @@ package struct MissingGrants: Sendable {
                     case
                         when nspname = \(StagingTables.schema) then
                             array['select', 'insert', 'update', 'delete', 'truncate']
-                        when relname = 'schema_versions' and not \(migrates)::boolean then array['select']
+                        when relname = 'schema_versions' and not \(!pending.isEmpty)::boolean then array['select']
                         when relname = any(\(Self.deletedFrom)::text[]) then
                             array['select', 'insert', 'update', 'delete']
                         else array['select', 'insert', 'update']

@@ -4,7 +4,8 @@ package import Postgres
 package struct PastRates: Sendable, Hashable {
     /// Of an answer, for each record; nil when none was merged yet.
     package let bytesPerRecord: Double?
-    /// Of a job from its beginning to its end, for each request; nil when none was loaded yet.
+    /// For each request: of a job from its beginning to its end, or of its pages one after the other where that is less, since a job
+    /// with details begins with its list and ends behind all others. Nil when none was loaded yet.
     package let secondsPerRequest: Double?
 
     package init(bytesPerRecord: Double? = nil, secondsPerRequest: Double? = nil) {
@@ -24,7 +25,10 @@ package struct PastRates: Sendable, Hashable {
                 order by started_at desc
                 limit 20
             ), records as (
-                select resource, sum(bytes) / nullif(sum(records), 0) as bytes_a_record
+                select
+                    resource,
+                    sum(bytes) / nullif(sum(records), 0) as bytes_a_record,
+                    sum(fetch_ms + stage_ms + merge_ms) / 1000.0 / nullif(sum(pages), 0) as seconds_a_page
                 from recent
                 join sluice.load_batches using (package_id)
                 group by resource
@@ -38,7 +42,11 @@ package struct PastRates: Sendable, Hashable {
                   and finished_at is not null
                 group by resource
             )
-            select resource, bytes_a_record::double precision, seconds_a_request::double precision
+            select
+                resource,
+                bytes_a_record::double precision,
+                -- The smaller one that is known.
+                least(seconds_a_request, seconds_a_page)::double precision
             from records
             full join jobs using (resource)
             """)

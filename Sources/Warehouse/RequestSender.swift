@@ -10,13 +10,13 @@ package enum RequestSender: Sendable, Hashable {
     /// Who only looks, such as a plan, and so holds no dataset and hinders no run. Nothing tells whether it lives: whoever finds
     /// no room takes what it has under way for sent (``RequestBudget``), which counts a request that was given back as one too
     /// many, and never one too few.
-    case looker(UUID)
+    case looker(UUID, dataset: String)
 
     /// What its requests are noted under: the package of a run.
     var id: UUID {
         switch self {
         case .run(let fence): fence.packageID
-        case .looker(let id): id
+        case .looker(let id, _): id
         }
     }
 
@@ -24,7 +24,12 @@ package enum RequestSender: Sendable, Hashable {
         if case .run(let fence) = self { fence } else { nil }
     }
 
-    var dataset: String { fence?.dataset ?? "" }
+    var dataset: String {
+        switch self {
+        case .run(let fence): fence.dataset
+        case .looker(_, let dataset): dataset
+        }
+    }
 
     /// No lease has this one.
     var fenceNumber: Int64 { fence?.number ?? 0 }

@@ -20,6 +20,9 @@ struct SQLWords {
         return true
     }
 
+    /// Whether the word stands in it anywhere.
+    func contains(_ word: String) -> Bool { tokens.contains { $0.isWord(word) } }
+
     /// The rest, cut at the commas that stand outside of parentheses.
     var actions: [SQLWords] {
         var depth = 0

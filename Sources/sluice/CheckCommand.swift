@@ -11,14 +11,14 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Try each thing that a load needs, and say how to mend what is wrong.",
         discussion: """
-            A line for each: ✓ it is right, ✗ it is not, with what mends it, – it was not tried because of one before it, or \
-            cannot be known. All is tried, so one run shows all that is wrong. The exit status is that of the first ✗.
+            A line for each: ✓ it is right, ✗ it is not, with what mends it, ! a load works all the same, – it was not tried \
+            because of one before it, or cannot be known. All is tried, so one run shows all that is wrong. The exit status is that of the first ✗.
 
               sluice check                           before the first load, and when one fails
               sluice check --json                    the same for machines
 
-            Takes the flags of `load`, and tries what a load with them needs. Nothing is changed and nothing is loaded. It \
-            sends at most 2 requests to the API, which count like all others.
+            Takes the flags of `load`, and tries what a load with them needs. Nothing is changed and nothing is loaded; with \
+            --local the private server is started, and left running. It sends at most 2 requests to the API, which count like all others.
             """)
 
     @OptionGroup(title: "What is to be loaded") var flags: LoadFlags
@@ -33,7 +33,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand(output) { try await command.check() }
+        try await runCommand(output, verdict: "a load would not work: each ✗ says why, and what mends it") {
+            try await command.check()
+        }
     }
 
     private func check() async throws -> ExitStatus {
@@ -64,7 +66,11 @@ struct CheckCommand: AsyncParsableCommand {
                 trouble = .failed("database", error)
             }
         }
-        let lines = [trouble ?? .failed("database", setup.databaseError ?? SettingsError.noDatabase)]
+        let lines = [
+            setup.hasSettings
+                ? trouble ?? .failed("database", setup.databaseError ?? SettingsError.noDatabase)
+                : .skipped("database", "not tried: the settings cannot be read")
+        ]
         return (
             lines + CheckDatabase.names.map { .skipped($0, "not tried: there is no database") },
             try await source.run(books: nil)

@@ -75,10 +75,12 @@ struct CheckDatabase: Sendable {
                 current_setting('server_version'),
                 pg_is_in_recovery(),
                 current_setting('transaction_read_only') = 'on',
-                extract(epoch from clock_timestamp())::double precision
+                extract(epoch from clock_timestamp())::double precision,
+                current_user::text
             """)
         guard let row = rows.first else { return .skipped("server", "it does not say what it is") }
-        let (version, isStandby, isReadOnly, epoch) = try row.decode((String, Bool, Bool, Double).self)
+        let (version, isStandby, isReadOnly, epoch, role) =
+            try row.decode((String, Bool, Bool, Double, String).self)
         guard connection.serverVersion >= 150_000 else {
             return .failed("server", WarehouseError.serverTooOld(version: connection.serverVersion))
         }
@@ -89,7 +91,11 @@ struct CheckDatabase: Sendable {
         if isReadOnly {
             return .failed(
                 "server", "transactions are read only there (default_transaction_read_only), and a load writes",
-                mend: ["alter role current_user set default_transaction_read_only = off;"], .databaseUnreachable)
+                mend: [
+                    // Or the next statement would be refused as well.
+                    "set default_transaction_read_only = off;",
+                    "alter role \(Identifier(role).plainSQL) set default_transaction_read_only = off;",
+                ], .databaseUnreachable)
         }
         let apart = epoch - Date().timeIntervalSince1970
         return .passed(
@@ -103,11 +109,17 @@ struct CheckDatabase: Sendable {
     /// What a load would apply first.
     private func pending(_ connection: Connection) async throws -> [Migration] {
         guard let folder = setup.migrations else { return [] }
-        let line = "whatconverts"
+        let line = Source.whatConverts.name
         return try await Migrator(
             connection: connection, metadata: try folder.migrations(line: Migrator.metadataLine),
             sluiceVersion: Sluice.version
         ).pending(dataset: dataset, line: line, migrations: try folder.migrations(line: line))
+    }
+
+    private func allMigrations() throws -> [Migration] {
+        guard let folder = setup.migrations else { return [] }
+        return try folder.migrations(line: Migrator.metadataLine)
+            + folder.migrations(line: Source.whatConverts.name)
     }
 
     private func schema(_ pending: [Migration], _ connection: Connection) async throws -> CheckLine {
@@ -135,10 +147,13 @@ struct CheckDatabase: Sendable {
         // Who may not even read what was applied is told what a load needs of the tables that are there.
         let isMigrated: Bool
         if let pending { isMigrated = pending.isEmpty } else { isMigrated = try await hasTables(connection) }
-        var missing = try await MissingGrants(dataset: dataset, migrates: migrates && !isMigrated)
-            .statements(on: connection)
+        let tables = Source.whatConverts.resources.map(\.table)
+        var missing = try await MissingGrants(
+            dataset: dataset, pending: migrates && !isMigrated ? pending ?? allMigrations() : [],
+            declared: tables.flatMap { [$0.name] + $0.children.map(\.name) }
+        ).statements(on: connection)
         if isMigrated {
-            missing += try await SchemaCheck(Source.whatConverts.resources.map(\.table), dataset: dataset)
+            missing += try await SchemaCheck(tables, dataset: dataset)
                 .run(on: connection).filter(\.isAboutRights).compactMap(\.mend)
         }
         guard missing.isEmpty else {
@@ -211,11 +226,11 @@ struct CheckDatabase: Sendable {
         }
         let room = "\((free >> 20).grouped) MB free in \(directory)"
         return free < Self.leastRoom
-            ? .failed("disk", "\(room): make room, a load needs more", .databaseUnreachable) : .passed("disk", room)
+            ? .warning("disk", "\(room): a first load, and a long back-fill, may need more") : .passed("disk", room)
     }
 }
 
 extension Double {
-    /// `3 s before` or `3 s behind`.
-    var apart: String { "\(Int(abs(self).rounded()).grouped) s \(self > 0 ? "before" : "behind")" }
+    /// `3 s ahead of` or `3 s behind`.
+    var apart: String { "\(Int(abs(self).rounded()).grouped) s \(self > 0 ? "ahead of" : "behind")" }
 }

@@ -4,6 +4,8 @@ import Warehouse
 struct CheckLine: Sendable {
     enum State: String, Sendable {
         case passed, failed
+        /// Not as it should be; a load works all the same.
+        case warning
         /// Not tried, because of one before it, or because it cannot be known.
         case skipped
     }
@@ -22,6 +24,10 @@ struct CheckLine: Sendable {
 
     static func skipped(_ name: String, _ detail: String) -> CheckLine {
         CheckLine(name: name, state: .skipped, detail: detail, mend: [], status: .loaded)
+    }
+
+    static func warning(_ name: String, _ detail: String, mend: [String] = []) -> CheckLine {
+        CheckLine(name: name, state: .warning, detail: detail, mend: mend, status: .loaded)
     }
 
     static func failed(_ name: String, _ detail: String, mend: [String] = [], _ status: ExitStatus) -> CheckLine {
@@ -68,6 +74,7 @@ struct CheckReport {
         switch state {
         case .passed: "✓"
         case .failed: "✗"
+        case .warning: "!"
         case .skipped: "–"
         }
     }

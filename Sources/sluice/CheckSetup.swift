@@ -13,9 +13,14 @@ struct CheckSetup: Sendable {
     private(set) var migrations: MigrationFolder?
     private(set) var database: ConnectionSettings?
     private(set) var databaseError: (any Error)?
+    /// Whether any settings could be read.
+    private(set) var hasSettings = true
 
     init(_ command: CheckCommand) {
-        guard let settings = settings(command) else {
+        let settings = settings(command)
+        defer { lines.append(folder(needed: !command.noMigrate)) }
+        guard let settings else {
+            hasSettings = false
             lines += ["settings", "key", "base URL"].map { .skipped($0, "not tried: the settings cannot be read") }
             return
         }
@@ -42,20 +47,22 @@ struct CheckSetup: Sendable {
             lines.append(.failed("base URL", error))
         }
         do {
-            let folder = try MigrationFolder.locate()
-            migrations = folder
-            lines.append(.passed("migrations", "found in \(folder.path)"))
-        } catch {
-            lines.append(
-                command.noMigrate
-                    ? .skipped("migrations", "not found, and not needed with --no-migrate")
-                    : .failed("migrations", error))
-        }
-        do {
             // With --local it is found when it is started.
             database = command.local ? ConnectionSettings("") : try settings.database()
         } catch {
             databaseError = error
+        }
+    }
+
+    private mutating func folder(needed: Bool) -> CheckLine {
+        do {
+            let folder = try MigrationFolder.locate()
+            migrations = folder
+            return .passed("migrations", "found in \(folder.path)")
+        } catch {
+            return needed
+                ? .failed("migrations", error)
+                : .skipped("migrations", "not found, and not needed with --no-migrate")
         }
     }
 
@@ -81,7 +88,8 @@ extension Settings {
         let set = Setting.allCases.compactMap { setting -> String? in
             if let flag = given[setting] { return "\(setting.rawValue) from \(flag)" }
             guard let value = string(setting) else { return nil }
-            return setting.isSecret
+            // An address may hold a password until it is checked; then a line of its own shows it.
+            return setting.isSecret || setting == .baseURL
                 ? "\(setting.rawValue) from \(place(setting))" : "\(setting.rawValue) = \(value) from \(place(setting))"
         }
         return set.isEmpty ? "all are defaults" : set.joined(separator: "; ") + "; all others are defaults"

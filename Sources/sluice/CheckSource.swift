@@ -63,6 +63,12 @@ struct CheckSource: Sendable {
             }
             // No request is left to find out.
             return ["API", "TLS", "key accepted"].map { .skipped($0, "not tried: no request is left") }
+        case .failure(let error as RESTError) where error.kind == .rateLimited:
+            // Refused by the API's own count; the line of the requests says so.
+            return [
+                .passed("API", "\(baseURL) answers"), encrypted,
+                .skipped("key accepted", "not known: the API takes no requests for now"),
+            ]
         case .failure(let error as RESTError):
             let failure = SourceFailure(error: error, baseURL: baseURL)
             if isEncrypted, error.isAboutTLS {
@@ -116,6 +122,9 @@ struct CheckSource: Sendable {
         _ result: Result<KeyCheck.Reach, any Error>, _ check: KeyCheck, _ books: Connection?
     ) async -> CheckLine {
         let name = "requests left"
+        if case .failure(let error as RESTError) = result, error.kind == .rateLimited {
+            return .failed(name, "\(error). Go on later, when the API takes requests again", .requestsSpent)
+        }
         guard let books else { return .skipped(name, "not known: there are no books to look in") }
         do {
             var (used, limit) = try await check.used(books: books)
@@ -142,11 +151,11 @@ struct CheckSource: Sendable {
         guard abs(apart) > Self.mostApart else {
             return .passed("clock", "the API's and ours are at most \(Int(abs(apart).rounded(.up))) s apart")
         }
-        return .failed(
+        return .warning(
             "clock",
-            "the API's clock is \(apart.apart) ours: a load reads up to a minute before the earlier of the two, and days may be "
-                + "counted wrongly. Set this machine's clock, if it is ours",
-            mend: ["timedatectl status", "sudo timedatectl set-ntp true"], .configuration)
+            "the API's clock is \(apart.apart) ours, and a load reads up to a minute before the earlier of the two. Set this machine's "
+                + "clock, if it is ours",
+            mend: ["timedatectl status", "sudo timedatectl set-ntp true"])
     }
 }
 

@@ -2,6 +2,7 @@ import Books
 import Foundation
 import LoadEngine
 import LocalPostgres
+import Logging
 import Postgres
 import RESTSource
 import Warehouse
@@ -17,6 +18,11 @@ struct Complaint {
     init(sentence: String, status: ExitStatus) {
         self.sentence = sentence
         self.status = status
+    }
+
+    /// Of a run that did what it could, and that was not all.
+    init(status: ExitStatus) {
+        self.init(sentence: "\(status.meaning): \(status.advice)", status: status)
     }
 
     init(_ error: any Error) {
@@ -36,8 +42,17 @@ struct Complaint {
             status: status)
     }
 
-    /// As it stands on a terminal.
-    var line: String { "sluice: \(sentence) (exit status \(status.rawValue))" }
+    /// As it stands on a terminal, which obeys nothing that the API or the server says in it.
+    var line: String { "sluice: \(RecordText.escaped(sentence)) (exit status \(status.rawValue))" }
+
+    /// As the log ranks it.
+    var level: Logger.Level {
+        switch status {
+        case .bug: .critical
+        case .requestsSpent, .incomplete, .tooManyRejected: .warning
+        default: .error
+        }
+    }
 
     private struct Document: Encodable {
         let error: String

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Logging
 import Synchronization
 import Warehouse
@@ -13,6 +14,8 @@ enum Console {
         var bar = ""
         var isClosed = false
         var format = LogFormat.text
+        /// Why a result could not be written: the first error of standard output.
+        var outputError: Int32?
     }
 
     private static let state = Mutex(State())
@@ -26,7 +29,18 @@ enum Console {
     static var columns: Int {
         var size = winsize()
         if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-        return ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
+        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
+        return (1...10_000).contains(columns) ? columns : 80
+    }
+
+    /// What is to be said when a result did not reach standard output, which nobody can take for a success.
+    static var lostOutput: Complaint? {
+        state.withLock { $0.outputError }.map { error in
+            Complaint(
+                sentence: "the result could not be written to standard output: \(String(cString: strerror(error))). "
+                    + "Make room there, or send it elsewhere; what was done stays",
+                status: .configuration)
+        }
     }
 
     /// As JSON, every line on standard error is an object of its own, whoever writes it.
@@ -37,9 +51,11 @@ enum Console {
     static func print(_ text: String) {
         state.withLock { state in
             let isInTheWay = !state.bar.isEmpty && isatty(STDOUT_FILENO) == 1
-            if isInTheWay { write(Self.clearing, to: .standardError) }
-            write(text + "\n", to: .standardOutput)
-            if isInTheWay { write(Self.drawing(state.bar), to: .standardError) }
+            if isInTheWay { write(Self.clearing, to: STDERR_FILENO) }
+            let error = write(text + "\n", to: STDOUT_FILENO)
+            // A reader that went away (`sluice status | head`) is no error of ours.
+            if let error, error != EPIPE { state.outputError = state.outputError ?? error }
+            if isInTheWay { write(Self.drawing(state.bar), to: STDERR_FILENO) }
         }
     }
 
@@ -51,14 +67,14 @@ enum Console {
         }
     }
 
-    /// The last word of a run that did not do what it was asked.
+    /// The last word of a run that did not do all that it was asked.
     static func complain(_ complaint: Complaint) {
         state.withLock { state in
             switch state.format {
             case .text: write(line: complaint.line, state)
             case .json:
                 let line = LogLine(
-                    level: complaint.status == .bug ? .critical : .error, message: complaint.sentence,
+                    level: complaint.level, message: complaint.sentence,
                     fields: [("exit_status", .number(Int(complaint.status.rawValue)))])
                 write(line: line.json, state)
             }
@@ -77,7 +93,7 @@ enum Console {
         state.withLock { state in
             guard state.bar != text, !state.isClosed else { return }
             state.bar = text
-            write(text.isEmpty ? clearing : drawing(text), to: .standardError)
+            write(text.isEmpty ? clearing : drawing(text), to: STDERR_FILENO)
         }
     }
 
@@ -100,12 +116,32 @@ enum Console {
     }
 
     private static func write(line: String, _ state: State) {
-        guard !state.bar.isEmpty else { return write(line + "\n", to: .standardError) }
-        write("\(clearing)\(line)\n\(drawing(state.bar))", to: .standardError)
+        guard !state.bar.isEmpty else {
+            write(line + "\n", to: STDERR_FILENO)
+            return
+        }
+        write("\(clearing)\(line)\n\(drawing(state.bar))", to: STDERR_FILENO)
     }
 
-    private static func write(_ text: String, to handle: FileHandle) {
-        // A reader that went away (`sluice status | head`) is no error of ours, and nobody is left to tell.
-        try? handle.write(contentsOf: Data(text.utf8))
+    /// Writes all of it, or returns why that could not be. Of standard error that is of no use: nobody is left to tell.
+    @discardableResult
+    private static func write(_ text: String, to file: Int32) -> Int32? {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+                continue
+            }
+            switch errno {
+            case EINTR: break
+            case EAGAIN:
+                // Whoever reads shares a pipe that does not block.
+                var waiting = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+                poll(&waiting, 1, 1_000)
+            case let error: return error
+            }
+        }
+        return nil
     }
 }

@@ -10,7 +10,7 @@ import Warehouse
 ///
 /// `error`: a job or the run failed. `warning`: what a person should know, requests that are tried again, jobs that are
 /// partial. `notice`: the begin and the end of a package. `info`: migrations, jobs and merged batches. `debug`: each request and
-/// page. `trace`: each heartbeat of the lease.
+/// page. `trace`: the end of each request, and each heartbeat of the lease.
 final class EventLog: Sendable {
     private let logger: Logger
     private let state: Mutex<State>
@@ -70,7 +70,7 @@ final class EventLog: Sendable {
         case .requestFailed, .notice: .warning
         case .migrated, .jobBegan, .batchMerged: .info
         case .spansPlanned, .spanFinished, .requestSent, .pageReceived: .debug
-        case .leaseRenewed: .trace
+        case .requestEnded, .leaseRenewed: .trace
         }
     }
 
@@ -86,7 +86,7 @@ final class EventLog: Sendable {
     // MARK: - Words
 
     private func message(of event: LoadEvent) -> String {
-        guard case .packageFinished(_, let status, let exitStatus) = event else { return Self.message(of: event) }
+        guard case .packageFinished(_, let status, _) = event else { return Self.message(of: event) }
         let sums = state.withLock { state in
             let jobs = state.jobs.values
             let counts = Self.counts([
@@ -97,10 +97,8 @@ final class EventLog: Sendable {
             return "\(records.grouped) records, \(counts), \(state.requests.grouped) requests, "
                 + Self.seconds(ContinuousClock.now - state.began)
         }
-        let ending = exitStatus.map { status in
-            status == .loaded ? "" : ". Exit status \(status.rawValue), \(status.meaning): \(status.advice)"
-        }
-        return "package \(status.rawValue): \(sums)\(ending ?? "")"
+        // What follows from it is the last word of the run, which stands below.
+        return "package \(status.rawValue): \(sums)"
     }
 
     private static func message(of event: LoadEvent) -> String {
@@ -114,6 +112,7 @@ final class EventLog: Sendable {
         case .spanFinished(let span): "\(span.resource): span read, \(span.tier)"
         case .requestSent(let place, _, let today, let limit):
             "\(name(of: place)): request sent, \(today.grouped) of \(limit.grouped) today"
+        case .requestEnded(let place): "\(name(of: place)): request over"
         case .requestFailed(_, let error, let pause): "\(error); trying again in \(seconds(pause))"
         case .pageReceived(let page):
             "\(page.place.resource): page received, \(page.records.grouped) records"
@@ -175,6 +174,7 @@ final class EventLog: Sendable {
             metadata(of: place).merging(
                 ["attempt": number(attempt), "requests_today": number(today), "daily_limit": number(limit)]
             ) { $1 }
+        case .requestEnded(let place): metadata(of: place)
         case .requestFailed(let place, let error, let pause):
             metadata(of: place).merging(
                 ["attempt": number(error.attempts), "pause": .stringConvertible(pause.timeInterval)].merging(

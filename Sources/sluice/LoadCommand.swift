@@ -57,7 +57,10 @@ struct LoadCommand: AsyncParsableCommand {
             retry: RetryPolicy(base: .milliseconds(flags.retryBase)), reporting: reporting
         ).run()
         let summary = Summary(report)
-        Console.print(output.json ? try JSONText.encode(summary.document) : "\(summary.text)\n\(summary.advice)")
+        Console.print(
+            output.json
+                ? try JSONText.encode(summary.document)
+                : [summary.text, summary.hint].compactMap { $0 }.joined(separator: "\n"))
         if let server {
             output.note(
                 """

@@ -14,9 +14,8 @@ struct LoadProgress: Sendable {
     /// Requests of this run, and those of the key today, over all runs.
     private(set) var requests = 0
     private(set) var today: (used: Int, limit: Int)?
-    /// Records and bytes of the jobs before this one.
-    private(set) var records = 0
-    private(set) var bytes = 0
+    /// Whether a resource was read already.
+    private(set) var hasReadJob = false
 
     init(began: Instant) {
         self.began = began
@@ -26,7 +25,8 @@ struct LoadProgress: Sendable {
         switch event {
         case .packageBegan(let package): self.package = package
         case .jobBegan(let resource):
-            endJob()
+            if job != nil { endJob() }
+            // Those that are nested in it begin with it; the first is the one that is asked for.
             upcoming = upcoming ?? resource
         case .spansPlanned(let resource, let spans):
             begin(resource, now)
@@ -35,14 +35,18 @@ struct LoadProgress: Sendable {
         case .requestSent(let place, _, let used, let limit):
             requests += 1
             today = (used, limit)
-            if !place.resource.isEmpty { begin(place.resource, now) }
+            guard !place.resource.isEmpty else { return }
+            begin(place.resource, now)
             job?.send(at: now)
-        case .requestFailed: job?.fail(at: now)
+        case .requestEnded(let place):
+            if job?.resource == place.resource { job?.hear(at: now) }
         case .pageReceived(let page):
             begin(page.place.resource, now)
-            job?.take(page, at: now)
-        case .jobFinished: endJob()
-        case .migrated, .batchMerged, .leaseRenewed, .packageFinished, .notice: break
+            job?.take(page)
+        case .jobFinished:
+            endJob()
+            hasReadJob = true
+        case .migrated, .requestFailed, .batchMerged, .leaseRenewed, .packageFinished, .notice: break
         }
     }
 
@@ -60,8 +64,6 @@ struct LoadProgress: Sendable {
     }
 
     private mutating func endJob() {
-        records += job?.records ?? 0
-        bytes += job?.bytes ?? 0
         job = nil
         upcoming = nil
     }
@@ -124,14 +126,13 @@ struct LoadProgress: Sendable {
             underWay += 1
         }
 
-        fileprivate mutating func fail(at now: Instant) {
+        /// A request is over, whatever came of it.
+        fileprivate mutating func hear(at now: Instant) {
             underWay = max(0, underWay - 1)
             heard = now
         }
 
-        fileprivate mutating func take(_ page: ReceivedPage, at now: Instant) {
-            underWay = max(0, underWay - 1)
-            heard = now
+        fileprivate mutating func take(_ page: ReceivedPage) {
             pages += 1
             bytes += page.bytes
             span = page.place.span ?? span

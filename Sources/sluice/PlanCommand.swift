@@ -20,9 +20,9 @@ struct PlanCommand: AsyncParsableCommand {
               sluice plan --since 2024-01-01         how long a back-fill from there would take
               sluice plan --per-profile              what it costs to read profile by profile
 
-            The requests that it sends itself are counted like all others, and are at most a twentieth of the day's. Before \
+            The requests that it sends itself are counted like all others, and are at most a twentieth of the day's, or 20. Before \
             the first migrations there is nothing to count them in; then they are at most \(Forecaster.mostUncounted). Nothing \
-            else is written.
+            else is written; with --local the private server is started, and left running.
 
             Sizes and times are those of the last 20 packages; as long as there are none, sizes are not told, and a request is \
             presumed to take a second. A load that follows at once sends as many requests as are told here, unless records come \
@@ -44,7 +44,10 @@ struct PlanCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand(output) { try await command.plan() }
+        try await runCommand(output, verdict: "the requests do not last for all of it; later loads go on with the rest")
+        {
+            try await command.plan()
+        }
     }
 
     private func plan() async throws -> ExitStatus {

@@ -3,7 +3,7 @@ import LoadEngine
 import RESTSource
 import Warehouse
 
-/// What `plan --json` prints; docs/plan.md describes each key.
+/// What `plan --json` prints; docs/json.md describes each key.
 extension PlanReport {
     struct Document: Encodable {
         let dataset: String

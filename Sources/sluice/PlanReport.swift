@@ -14,7 +14,9 @@ struct PlanReport {
         self.baseURL = baseURL
     }
 
-    var exitStatus: ExitStatus { forecast.requests < forecast.wanted ? .requestsSpent : .loaded }
+    var exitStatus: ExitStatus {
+        forecast.requests < forecast.wanted || forecast.isRefusedForNow ? .requestsSpent : .loaded
+    }
 
     var text: String {
         [
@@ -48,7 +50,8 @@ struct PlanReport {
     private func row(of resource: ResourceForecast) -> [String] {
         let what =
             switch resource.way {
-            case .list, .spans: resource.isSkipped ? "skipped" : "list"
+            case .list: resource.isSkipped ? "skipped" : "list"
+            case .spans: resource.isSkipped ? "skipped" : "no spans"
             case .details: "details"
             case .single: "by id"
             }
@@ -97,7 +100,11 @@ struct PlanReport {
     }
 
     private var keySentence: String? {
-        guard let kind = forecast.keyKind else { return "the kind of the key is not known: no request was left to ask" }
+        guard let kind = forecast.keyKind else {
+            return forecast.isRefusedForNow
+                ? "the kind of the key is not known: the API takes no requests for now"
+                : "the kind of the key is not known: no request was left to ask"
+        }
         let owner = forecast.keyScope?.split(separator: ":").dropFirst().first
         return "the key is of the kind \(kind)\(owner.map { ", of \($0)" } ?? "")"
     }

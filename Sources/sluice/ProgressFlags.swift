@@ -40,8 +40,25 @@ struct ProgressFlags: ParsableArguments {
 
     /// Before the settings are read, so that what is wrong with them has the format, too.
     func prepareConsole() {
-        let named = ProcessInfo.processInfo.environment["SLUICE_LOG_FORMAT"].flatMap { LogFormat(rawValue: $0) }
-        if let format = logFormat ?? (progress == .json ? .json : named) { Console.useFormat(format) }
+        Self.prepareConsole(progress, logFormat)
+    }
+
+    /// The same when the flags themselves cannot be read.
+    static func prepareConsole(_ arguments: [String]) {
+        let words = arguments.flatMap { $0.split(separator: "=", maxSplits: 1).map { String($0) } }
+        func value(of flag: String) -> String? {
+            words.firstIndex(of: flag).flatMap { words.dropFirst($0 + 1).first }
+        }
+        prepareConsole(
+            value(of: "--progress").flatMap { ProgressChoice(rawValue: $0) },
+            value(of: "--log-format").flatMap { LogFormat(rawValue: $0) })
+    }
+
+    private static func prepareConsole(_ progress: ProgressChoice?, _ logFormat: LogFormat?) {
+        let environment = ProcessInfo.processInfo.environment
+        let progress = progress ?? environment["SLUICE_PROGRESS"].flatMap { ProgressChoice(rawValue: $0) }
+        let named = logFormat ?? environment["SLUICE_LOG_FORMAT"].flatMap { LogFormat(rawValue: $0) }
+        if let format = named ?? (progress == .json ? LogFormat.json : nil) { Console.useFormat(format) }
     }
 }
 

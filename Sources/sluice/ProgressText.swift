@@ -52,11 +52,12 @@ extension LoadProgress {
         return style.hasColor ? "\u{1B}[32m\(done)\u{1B}[0m\u{1B}[2m\(rest)\u{1B}[0m" : done + rest
     }
 
-    /// Before a resource has asked for anything.
+    /// Before a resource has asked for anything, and when the last one has been read.
     private func waiting(at now: Instant) -> String {
         if let upcoming { return "\(upcoming) …" }
-        let elapsed = Self.words(now - began)
-        return package == nil ? "making ready … \(elapsed)" : "asking what the key may read … \(elapsed)"
+        let what =
+            package == nil ? "making ready" : hasReadJob ? "finishing" : "asking what the key may read"
+        return "\(what) … \(Self.words(now - began))"
     }
 
     /// What there is to say, in the order in which it reads; a lower rank matters more.

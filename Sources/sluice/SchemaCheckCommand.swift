@@ -23,7 +23,11 @@ struct SchemaCheckCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let command = self
-        try await runCommand(output) { try await command.check() }
+        try await runCommand(
+            output, verdict: "the tables differ from their declarations; what mends it stands with each"
+        ) {
+            try await command.check()
+        }
     }
 
     private func check() async throws -> ExitStatus {

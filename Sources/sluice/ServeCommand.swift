@@ -77,7 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await command.serve()
         } catch {
             let complaint = Complaint(error)
-            Console.note("sluice: \(complaint.sentence)")
+            Console.complain(complaint)
             if output.json { Console.print(complaint.json) }
             throw ExitCode(complaint.status.rawValue)
         }

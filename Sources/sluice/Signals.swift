@@ -28,6 +28,7 @@ enum Signals {
                     let status: ExitStatus = signal == .sigint ? .interrupted : .terminated
                     if isStopping {
                         Console.close()
+                        Console.complain(Complaint(sentence: status.meaning, status: status))
                         exit(status.rawValue)
                     }
                     isStopping = true
@@ -41,7 +42,10 @@ enum Signals {
                 for await status in deadlines {
                     do { try await Task.sleep(for: grace) } catch { return nil }
                     Console.close()
-                    Console.note("sluice: stopped by a signal; what was under way did not end in time and was left")
+                    Console.complain(
+                        Complaint(
+                            sentence: "\(status.meaning); what was under way did not end in time and was left",
+                            status: status))
                     exit(status.rawValue)
                 }
                 return nil

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Foundation
+import LoadEngine
 import Warehouse
 
 /// The program: one subcommand for each verb, each a small file that reads its options, calls one thing and prints.
 @main
 struct Sluice: AsyncParsableCommand {
-    static let version = "0.1.0"
+    static let version = SluiceVersion.current
 
     static let configuration = CommandConfiguration(
         commandName: "sluice",
@@ -25,8 +26,8 @@ struct Sluice: AsyncParsableCommand {
             can be the name of a file that holds it: WHATCONVERTS_TOKEN_FILE, WHATCONVERTS_SECRET_FILE, DATABASE_URL_FILE. \
             Instead of DATABASE_URL, libpq's own PGHOST, PGDATABASE, PGPASSWORD and so on do as well.
 
-            Results go to standard output, what happens on the way to standard error. When something went wrong, the last line \
-            there says what, and ends with the exit status, which says what to do next. `sluice status` shows how the last \
+            Results go to standard output, what happens on the way to standard error. When the exit status is not 0, the last \
+            line there says why, and ends with it; it says what to do next. `sluice status` shows how the last \
             loads ended, and `sluice status PACKAGE` what one of them met, also when nobody saw it run.
 
             Exit statuses:
@@ -60,14 +61,26 @@ struct Sluice: AsyncParsableCommand {
             if exitCode(for: error).isSuccess { exit(withError: error) }
             refuse(error)
         }
+        if let complaint = Console.lostOutput {
+            Console.complain(complaint)
+            Foundation.exit(complaint.status.rawValue)
+        }
     }
 
     /// Flags that cannot be read are a configuration that is wrong, whatever ArgumentParser's own exit status is.
     private static func refuse(_ error: any Error) -> Never {
-        let text = fullMessage(for: error)
-        Console.note("sluice: " + (text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text))
+        ProgressFlags.prepareConsole(CommandLine.arguments)
+        // On one line, as every complaint: the parser breaks a list of words that it would take.
+        let sentence = message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Last the parser says which help tells more: "See 'sluice load --help' for more information."
+        let hint = fullMessage(for: error).split(separator: "\n").last { $0.contains("--help'") }
+        let more = hint.map { hint in
+            (sentence.hasSuffix("?") || sentence.hasSuffix(".") ? " " : ". ")
+                + hint.trimmingCharacters(in: CharacterSet(charactersIn: " ."))
+        }
+        Console.complain(Complaint(sentence: sentence + (more ?? ""), status: .configuration))
         if CommandLine.arguments.contains("--json") {
-            Console.print(Complaint(sentence: message(for: error), status: .configuration).json)
+            Console.print(Complaint(sentence: sentence, status: .configuration).json)
         }
         Foundation.exit(ExitStatus.configuration.rawValue)
     }

@@ -58,6 +58,7 @@ struct StatusCommand: AsyncParsableCommand {
             ? try await LocalServer.database(on: LocalServer.start(at: LocalServer.directory, output))
             : try settings.database()
         let text = try await Connection.withConnection(database) { connection in
+            guard try await BooksPresence.read(on: connection) != .older else { throw StatusError.olderBooks }
             let datasets = try await StatusReport.datasets(on: connection)
             if let dataset, !datasets.isEmpty, !datasets.contains(dataset) {
                 throw SettingsError.noSuchDataset(dataset, known: datasets)

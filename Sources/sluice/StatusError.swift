@@ -2,6 +2,7 @@ import Foundation
 
 /// What was asked about is not there.
 enum StatusError: Error, CustomStringConvertible {
+    case olderBooks
     case noSuchPackage(String)
     case severalPackages(String, [UUID])
     case noSuchResource(String, known: [String])
@@ -10,6 +11,9 @@ enum StatusError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
+        case .olderBooks:
+            "the books in this database were made by an older version of Sluice; run `sluice migrate`, or let the next load bring "
+                + "them up to date"
         case .noSuchPackage(let digits):
             "there is no load package \"\(digits)\"; `sluice status` lists the last ones, `--last 100` more of them"
         case .severalPackages(let digits, let ids):

@@ -19,11 +19,9 @@ struct Summary: Sendable {
         [table, words, ending].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
-    /// What to do now.
-    var advice: String {
-        exitStatus == .loaded
-            ? "look next: `sluice status`, and the tables in schema \(report.package.dataset)"
-            : "exit status \(exitStatus.rawValue), \(exitStatus.meaning): \(exitStatus.advice)"
+    /// What to do now; nil where the last line on standard error says it.
+    var hint: String? {
+        exitStatus == .loaded ? "look next: `sluice status`, and the tables in schema \(report.package.dataset)" : nil
     }
 
     private var table: String {
@@ -47,7 +45,7 @@ struct Summary: Sendable {
     private var words: String {
         var lines: [String] = []
         for job in report.jobs {
-            if let message = job.message { lines.append("\(job.resource): \(message)") }
+            if let message = job.message { lines.append("\(job.resource): \(LogLine.printable(message))") }
             if job.rejected > 0 {
                 lines.append(
                     "\(job.resource): \(job.rejected.grouped) records do not fit their columns; `sluice rejected` says "
@@ -77,7 +75,7 @@ struct Summary: Sendable {
 
     /// What this load met and no column takes.
     private static func words(on job: JobReport) -> String {
-        let names = job.unknownFields.sorted()
+        let names = job.unknownFields.sorted().map { LogLine.printable($0) }
         let list = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
         let what = names.count == 1 ? "a field" : "\(names.count) fields"
         return job.capturedValues > 0
@@ -100,7 +98,7 @@ struct Summary: Sendable {
 
     var document: Document {
         Document(
-            package: packageID, dataset: report.package.dataset, status: report.status.rawValue,
+            package_id: packageID, dataset: report.package.dataset, status: report.status.rawValue,
             exit_status: exitStatus.rawValue, requests: report.requests, seconds: report.duration.timeInterval,
             jobs: report.jobs.map { job in
                 Document.Job(
@@ -138,7 +136,7 @@ struct Summary: Sendable {
             let message: String?
         }
 
-        let package: String
+        let package_id: String
         let dataset: String
         let status: String
         let exit_status: Int32

@@ -16,6 +16,40 @@ func withManyPackages(_ body: @Sendable (Connection) async throws -> Void) async
     }
 }
 
+/// Writes down one more package, which began so many hours ago.
+func addPackage(
+    dataset: String = "calls", trigger: String = "manual", status: String, error: String? = nil, hoursAgo: Int = 0,
+    on connection: Connection
+) async throws -> UUID {
+    let id = UUID.version7()
+    try await connection.query(
+        """
+        insert into sluice.load_packages (
+            package_id, dataset, source, trigger, status, started_at, finished_at, sluice_version, host, error
+        )
+        values (
+            \(id), \(dataset), 'calls', \(trigger), \(status),
+            clock_timestamp() - make_interval(hours => \(hoursAgo)::int),
+            clock_timestamp() - make_interval(hours => \(hoursAgo)::int), '1', 'here', \(error)
+        )
+        """)
+    return id
+}
+
+/// Writes down a job that just ended.
+func addJob(
+    _ resource: String, of package: UUID, status: String, isWhole: Bool = true, message: String? = nil,
+    on connection: Connection
+) async throws {
+    try await connection.query(
+        """
+        insert into sluice.load_jobs (package_id, resource, status, started_at, finished_at, is_whole, message)
+        values (
+            \(package), \(resource), \(status), clock_timestamp(), clock_timestamp(), \(isWhole), \(message)
+        )
+        """)
+}
+
 /// Makes the books, and a dataset without tables.
 func migrate(_ connection: Connection) async throws {
     let folder = MigrationFolder(path: "\(#filePath.components(separatedBy: "/Tests/")[0])/migrations")

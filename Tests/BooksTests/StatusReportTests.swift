@@ -14,6 +14,7 @@ struct StatusReportTests {
             let id = try #require(report.packages.first?.summary.packageID)
             let reads: [(String, @Sendable () async throws -> Void)] = [
                 ("status", { _ = try await StatusReport.read(dataset: "calls", last: 20, on: connection) }),
+                ("last loads", { _ = try await PackageSummary.lastLoads(dataset: nil, on: connection) }),
                 ("freshness", { _ = try await Freshness.list(dataset: nil, on: connection) }),
                 ("package", { _ = try await PackageReport.read(id, on: connection) }),
                 ("ids", { _ = try await PackageReport.ids(beginningWith: "019800", on: connection) }),
@@ -99,6 +100,85 @@ struct StatusReportTests {
             #expect(fresh.completeUntil?.ISO8601Format() == "2024-02-01T00:00:00Z")
             #expect(fresh.openSpans == 1)
             #expect(try await OpenSpan.list(dataset: "calls", on: connection).count == 1)
+        }
+    }
+
+    @Test func `a scope that is not read any more does not hold a dataset back`() async throws {
+        try await withManyPackages { connection in
+            try await connection.query(
+                """
+                insert into sluice.spans (
+                    span_id, dataset, resource, scope, tier, span_start, span_end, position, opened_by, done_at
+                )
+                select
+                    gen_random_uuid(), 'calls', 'resource_1', scope, 'recent', beginning, until, until, gen_random_uuid(), done_at
+                from (values
+                    ('gone', '2023-06-01'::timestamptz, '2023-07-01'::timestamptz, now() - interval '90 days'),
+                    ('read', '2024-01-01', '2024-03-01', now())
+                ) as spans (scope, beginning, until, done_at)
+                """)
+            let fresh = try #require(
+                try await Freshness.list(dataset: "calls", on: connection).first { $0.resource == "resource_1" })
+            #expect(fresh.completeUntil?.ISO8601Format() == "2024-03-01T00:00:00Z")
+            #expect(fresh.readBackTo?.ISO8601Format() == "2024-01-01T00:00:00Z")
+        }
+    }
+
+    @Test func `single records and rejected ones make nothing fresher`() async throws {
+        try await withManyPackages { connection in
+            let before = try await Freshness.list(dataset: "calls", on: connection).map(\.packageID)
+            let single = try await addPackage(status: "loaded", on: connection)
+            try await addJob("resource_1", of: single, status: "loaded", isWhole: false, on: connection)
+            try await addJob("resource_new", of: single, status: "loaded", isWhole: false, on: connection)
+            #expect(try await Freshness.list(dataset: "calls", on: connection).map(\.packageID) == before)
+        }
+    }
+
+    @Test func `what the key may not read any more is not reported as stale`() async throws {
+        try await withManyPackages { connection in
+            func names() async throws -> [String] {
+                try await Freshness.list(dataset: "calls", on: connection).map(\.resource)
+            }
+            let skipping = try await addPackage(status: "loaded", on: connection)
+            try await addJob("resource_3", of: skipping, status: "skipped", on: connection)
+            #expect(try await names() == [0, 1, 2, 4, 5, 6, 7, 8, 9].map { "resource_\($0)" })
+            // With another key it is read again, or is to be.
+            let failing = try await addPackage(status: "failed", on: connection)
+            try await addJob("resource_3", of: failing, status: "failed", on: connection)
+            #expect(try await names().contains("resource_3"))
+        }
+    }
+
+    @Test func `a field that got its column since it was last seen is not unknown any more`() async throws {
+        try await withManyPackages { connection in
+            try await connection.transaction { transaction in
+                try await transaction.run(
+                    script: """
+                        create schema if not exists calls;
+                        create table calls.leads (temperature text, colour text);
+                        insert into sluice.observed_fields (
+                            dataset, resource, field, json_kinds, occurrences, first_seen, last_seen, first_package_id,
+                            last_package_id
+                        )
+                        select
+                            'calls', 'leads', field, '{string}', 3, now() - interval '9 days', last_seen, gen_random_uuid(),
+                            gen_random_uuid()
+                        from (values
+                            ('colour', now() + interval '1 day'), ('size', now() - interval '1 day'),
+                            ('temperature', now() - interval '1 day')
+                        ) as seen (field, last_seen);
+                        insert into sluice.schema_versions (
+                            dataset, line, version, name, checksum, sql, duration_ms, sluice_version
+                        )
+                        values (
+                            'calls', 'calls', 1, 'add_columns', '',
+                            'alter table leads add column temperature text, add column colour text', 1, 'test'
+                        );
+                        """)
+            }
+            let unknown = try await UnknownFieldSummary.list(dataset: "calls", on: connection)
+            // What the new column of colours did not take was seen after it came.
+            #expect(unknown.map(\.field).sorted() == ["colour", "size"])
         }
     }
 

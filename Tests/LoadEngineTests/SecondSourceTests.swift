@@ -83,6 +83,12 @@ struct SecondSourceTests {
                 #expect(
                     try await texts("select concat_ws(' ', code, number, title) from shop2.books order by 1 limit 2")
                         == ["007 1 Book 1", "007 2 Book 2"])
+                // Who loads with the library is told by the books like the program.
+                for table in ["load_packages", "schema_versions"] {
+                    let version = try await texts(
+                        "select distinct sluice_version from \(Identifier("sluice", table))")
+                    #expect(version == [SluiceVersion.current])
+                }
                 #expect(try await texts("select sum(price)::text from shop2.sales") == ["230.00"])
                 #expect(
                     try await texts(

@@ -43,6 +43,20 @@ struct ExitStatusTests {
         #expect(Status(MigrationError.serverTooOld(version: 140_011)) == .databaseUnreachable)
     }
 
+    @Test func `what another session holds is waited for, and no schema that differs`() {
+        let locked = MigrationError.locked(
+            dataset: "calls", line: "shop", file: "0002_add_total.sql", attempts: 3, by: [], applied: [])
+        #expect(Status(locked) == .databaseUnreachable)
+        let another = MigrationError.anotherMigration(
+            dataset: "calls", line: "shop", file: "0002_add_total.sql", attempts: 3, by: [], applied: [])
+        #expect(Status(another) == .datasetHeld)
+    }
+
+    @Test func `a terminal obeys nothing that the API says in an error`() {
+        let complaint = Complaint(sentence: "it says: \u{1B}[2J\u{202E}no", status: .keyRefused)
+        #expect(complaint.line == #"sluice: it says: \u001b[2J\u202eno (exit status 22)"#)
+    }
+
     @Test func `what nobody expected is a bug, and says so`() {
         struct Surprise: Error {}
         let complaint = Complaint(Surprise())

@@ -43,7 +43,19 @@ struct HelpTests {
             #expect(refused.output == "")
             #expect(refused.errors.hasPrefix("sluice: "))
             #expect(refused.errors.contains(sentence))
-            #expect(refused.errors.contains("--help' for more information"))
+            #expect(refused.errors.hasSuffix("--help' for more information (exit status 21)\n"))
+            #expect(refused.errors.count { $0 == "\n" } == 1)
+        }
+    }
+
+    @Test(arguments: [["--progress", "json"], ["--log-format=json"]])
+    func `wrong flags are a JSON line where the log is JSON`(flags: [String]) async throws {
+        try await withTemporaryDirectory { directory in
+            let refused = try await Program(in: directory).start(["load", "--lookback", "0"] + flags).end()
+            #expect(refused.status == 21)
+            let line = try JSONSerialization.jsonObject(with: Data(refused.errors.utf8)) as? [String: Any]
+            #expect(line?["exit_status"] as? Int == 21)
+            #expect((line?["message"] as? String)?.hasPrefix("--lookback must be at least 1. See ") == true)
         }
     }
 

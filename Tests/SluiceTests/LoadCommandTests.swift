@@ -44,12 +44,29 @@ struct LoadCommandTests {
         }
     }
 
+    @Test(arguments: ["load", "status"])
+    func `a result that finds no room is no success`(command: String) async throws {
+        try await withProgram(leads: 5) { program, _, _ in
+            let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+            let ended = try await program.start([command, "--quiet"], output: full).end()
+            #expect(ended.status == 21)
+            #expect(ended.sentence.contains("could not be written to standard output: No space left on device"))
+            #expect(ended.errors.hasSuffix(" (exit status 21)\n"))
+        }
+    }
+
     @Test func `requests that are spent are no failure, and the next load goes on`() async throws {
         try await withProgram(leads: 200) { program, _, _ in
             let partial = try await program.run("load", "--max-requests", "3", "--json")
             #expect(partial.status == 10)
             #expect(try partial.json["status"] as? String == "partial")
             #expect(try partial.json["exit_status"] as? Int == 10)
+            let told = try #require(partial.errors.split(separator: "\n").last)
+            #expect(told.hasPrefix("sluice: the requests are spent: ") && told.hasSuffix(" (exit status 10)"))
+            let quiet = try await program.run("load", "--max-requests", "3", "--quiet")
+            #expect(quiet.status == 10 && quiet.sentence.hasPrefix("the requests are spent: "))
+            // What is printed is the result, and what follows from it stands once.
+            #expect(!quiet.output.contains("exit status"))
             #expect(try await program.run("load").status == 0)
         }
     }
@@ -75,7 +92,8 @@ struct LoadCommandTests {
             let rejected = try await program.run("load", "--max-rejected", "0", "--quiet")
             #expect(rejected.status == 12)
             #expect(rejected.output.contains("--max-rejected"))
-            #expect(rejected.errors == "")
+            #expect(rejected.sentence.hasPrefix("more records rejected than allowed: "))
+            #expect(rejected.errors.hasSuffix(" (exit status 12)\n"))
             #expect(try await connection.query("select from whatconverts.leads").isEmpty)
             #expect(try await !connection.query("select from sluice.rejected_records").isEmpty)
             let status = try await program.run("status")

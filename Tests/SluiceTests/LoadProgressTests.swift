@@ -124,8 +124,34 @@ struct LoadProgressTests {
         #expect(load.job?.silence(at: start + .seconds(4)) == nil)
         #expect(load.bar(columns: 80, at: start + .seconds(23)).contains("no answer for 23 s"))
         #expect(load.sentence(at: start + .seconds(23)).contains("no answer for 23 s"))
-        load.take(page(nil, records: 1, total: 1), at: start + .seconds(24))
+        load.take(.requestEnded(PagePlace(resource: "users")), at: start + .seconds(24))
         #expect(!load.sentence(at: start + .seconds(60)).contains("no answer"))
+        // Of two the other is still out.
+        for _ in 0..<2 {
+            load.take(
+                .requestSent(PagePlace(resource: "users"), attempt: 1, today: 1, limit: 10), at: start + .seconds(60))
+        }
+        load.take(.requestEnded(PagePlace(resource: "users")), at: start + .seconds(61))
+        #expect(load.sentence(at: start + .seconds(70)).contains("no answer for 9 s"))
+        // A request that failed for good brings no page, and is over all the same.
+        load.take(.requestEnded(PagePlace(resource: "users")), at: start + .seconds(71))
+        #expect(!load.sentence(at: start + .seconds(90)).contains("no answer"))
+    }
+
+    @Test func `between its resources a load says what it does`() {
+        var load = LoadProgress(began: start)
+        #expect(load.bar(columns: 80, at: start + .seconds(3)) == "making ready … 3 s")
+        load.take(.packageBegan(LoadPackage(dataset: "calls", source: "shop", trigger: "test")), at: start)
+        #expect(load.bar(columns: 80, at: start + .seconds(4)) == "asking what the key may read … 4 s")
+        // The resource that is asked for begins first, and those that lie in its records with it.
+        load.take(.jobBegan(resource: "accounts"), at: start)
+        load.take(.jobBegan(resource: "profiles"), at: start)
+        #expect(load.bar(columns: 80, at: start) == "accounts …")
+        load.take(.jobFinished(JobReport(resource: "accounts")), at: start)
+        load.take(.jobFinished(JobReport(resource: "profiles")), at: start)
+        #expect(load.bar(columns: 80, at: start + .seconds(9)) == "finishing … 9 s")
+        load.take(.jobBegan(resource: "users"), at: start)
+        #expect(load.bar(columns: 80, at: start) == "users …")
     }
 
     @Test func `no colours where they are not wanted`() {

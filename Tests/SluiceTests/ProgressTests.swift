@@ -125,10 +125,31 @@ struct ProgressTests {
             }
             #expect(objects.last?["exit_status"] as? Int == 0)
 
+            let partial = try await program.run("load", "--progress", "json", "--full", "--max-requests", "3")
+            #expect(partial.status == 10)
+            let last = try #require(try self.objects(partial.errors).last)
+            #expect(last["exit_status"] as? Int == 10 && last["level"] as? String == "warning")
+            #expect((last["message"] as? String)?.hasPrefix("the requests are spent: ") == true)
+
             await sandbox.strike(.authenticationRefused, times: 100)
             let refused = try await program.run("load", "--progress", "json")
             #expect(refused.status == 22)
             #expect(try self.objects(refused.errors).last?["exit_status"] as? Int == 22)
+        }
+    }
+
+    @Test func `details are a job of their own only when they are due`() async throws {
+        try await withProgram(leads: 20) { program, _, _ in
+            for isFirst in [true, false] {
+                let load = try await program.run("load", "--progress", "json")
+                #expect(load.status == 0)
+                let jobs = try objects(load.errors).filter { $0["event"] as? String == "job_finished" }
+                let users = jobs.filter { $0["resource"] as? String == "users" }
+                #expect(users.count == (isFirst ? 2 : 1))
+                // The later one includes the earlier.
+                let records = users.compactMap { $0["records"] as? Int }
+                #expect(records.count == users.count && records == records.sorted())
+            }
         }
     }
 

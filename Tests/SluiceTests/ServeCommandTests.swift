@@ -143,6 +143,7 @@ struct ServeCommandTests {
                 let refused = try await program.with(environment).start(["serve"] + arguments).end()
                 #expect(refused.status == 21, "\(sentence)")
                 #expect(refused.errors.contains(sentence), "\(refused.errors)")
+                #expect(refused.errors.hasSuffix(" (exit status 21)\n"), "\(refused.errors)")
                 #expect(!refused.output.contains("serving"))
             }
             busy.send(SIGTERM)

@@ -20,6 +20,18 @@ struct StatusCommandTests {
         }
     }
 
+    @Test func `books of an older version are not taken for empty ones`() async throws {
+        try await withProgram(leads: 1) { program, _, connection in
+            #expect(try await program.run("migrate", "--quiet").status == 0)
+            try await connection.query("alter table sluice.load_jobs drop column is_whole")
+            for arguments in [["status"], ["status", "--json"], ["status", "0198c2a7"], ["status", "lead", "1"]] {
+                let refused = try await program.start(arguments).end()
+                #expect(refused.status == 21, "\(arguments)")
+                #expect(refused.errors.contains("run `sluice migrate`"), "\(arguments)")
+            }
+        }
+    }
+
     @Test func `the last packages are shown, with the jobs of the latest`() async throws {
         try await withProgram(leads: 30) { program, _, _ in
             #expect(try await program.run("load").status == 0)

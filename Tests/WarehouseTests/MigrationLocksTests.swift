@@ -53,6 +53,22 @@ struct MigrationLocksTests {
             ])
     }
 
+    @Test(arguments: [
+        (
+            "alter table leads add column x bigint references accounts (a);", "accounts",
+            MigrationLocks.Mode.shareRowExclusive
+        ),
+        ("alter table leads add foreign key (x) references accounts (a);", "accounts", .shareRowExclusive),
+        ("alter table leads attach partition leads_2024 for values in (1);", "leads_2024", .accessExclusive),
+        ("create table if not exists leads (a int); alter table leads add b int;", "leads", .accessExclusive),
+    ])
+    func `a table that stands further back in a statement is locked too`(
+        sql: String, table: String, mode: MigrationLocks.Mode
+    ) throws {
+        let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
+        #expect(locks.locks.contains(.init(table: table, mode: mode)))
+    }
+
     @Test func `tables that the pending migrations make are nobody's yet`() throws {
         let locks = MigrationLocks.of([
             try Migration(
@@ -77,7 +93,11 @@ struct MigrationLocksTests {
         #expect(!locks.hasUnknown)
     }
 
-    @Test(arguments: ["drop schema x cascade;", "drop type x cascade;", "drop materialized view x;", "vacuum leads;"])
+    @Test(arguments: [
+        "drop schema x cascade;", "drop type x cascade;", "drop materialized view x;", "vacuum leads;",
+        "create or replace view x as select 1;", "create statistics x on a, b from leads;",
+        "create table x () inherits (leads);",
+    ])
     func `what may reach tables that it does not name is said to be unknown`(sql: String) throws {
         let locks = try #require(MigrationLocks.of([try Migration(line: "l", file: "0001_make_x.sql", sql: sql)]).first)
         #expect(locks.hasUnknown)

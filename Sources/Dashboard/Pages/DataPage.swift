@@ -81,7 +81,9 @@ struct DataPage {
     }
 
     func html(version: String) -> HTML {
-        Frame(version: version, title: "Data", section: .data, hasForm: true, now: now, isRunning: isRunning, news: news).html(body)
+        Frame(
+            version: version, title: "Data", section: .data, hasForm: true, now: now, isRunning: isRunning, news: news
+        ).html(body)
     }
 
     private var news: String {

@@ -29,7 +29,7 @@ struct PackagesPage {
 
     func html(version: String) -> HTML {
         Frame(
-            version: version, title: "Loads", section: .packages, now: now, isRunning: !holders.isEmpty,
+            version: version, title: "Loads", section: .packages, hasForm: true, now: now, isRunning: !holders.isEmpty,
             news: packages.first.map { "the latest load: \($0.status), \(Figure.counted($0.records, "record"))" } ?? ""
         ).html(
             """
