@@ -148,7 +148,7 @@ def without_scripts(stage, browser, paths):
         wait_until("the overview sees the load", lambda: (browser.open("/"), find(browser, "main[data-running]"))[1])
         before = browser.driver.find_element("css selector", ".as-of time").text
         wait_until("the page is loaded again without scripts",
-                   lambda: find(browser, ".as-of time") and find(browser, ".as-of time")[0] != before)
+                   lambda: find(browser, ".as-of time") and find(browser, ".as-of time")[0] != before, seconds=50)
     finally:
         end(load)
     browser.set_scripts(True)
