@@ -47,6 +47,7 @@ extension RejectedRecords {
                 and packages.package_id > kept.package_id
                 and jobs.resource = \(table.name)
                 and jobs.status = 'loaded'
+                and jobs.is_whole
                 -- Who left records out by contract says nothing of which came.
                 and jobs.discarded = 0
         )

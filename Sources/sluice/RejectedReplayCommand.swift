@@ -120,14 +120,14 @@ struct RejectedReplayCommand: AsyncParsableCommand {
             let reason: String
         }
 
-        let package: String?
+        let package_id: String?
         let dataset: String
         let exit_status: Int32
         let jobs: [Job]
         let skipped: [Skipped]
 
         init(_ report: ReplayReport, _ dataset: String) {
-            package = report.package?.id.uuidString.lowercased()
+            package_id = report.package?.id.uuidString.lowercased()
             self.dataset = dataset
             exit_status = report.exitStatus.rawValue
             jobs = report.jobs.map { job in
