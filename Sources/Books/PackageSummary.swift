@@ -59,7 +59,7 @@ package struct PackageSummary: Encodable, Sendable, Identifiable {
         return try await connection.query(
             """
             select \(columns)
-            from sluice.load_packages
+            from sluice.load_packages as packages
             where \(conditions)
             order by started_at desc, package_id desc
             limit \(choice.limit)
@@ -93,7 +93,7 @@ package struct PackageSummary: Encodable, Sendable, Identifiable {
                   )
                 order by packages.started_at desc, packages.package_id desc
                 limit 1
-            ) as latest
+            ) as packages
             order by dataset
             """
         ).map { try PackageSummary($0) }
@@ -101,15 +101,24 @@ package struct PackageSummary: Encodable, Sendable, Identifiable {
 
     static func read(_ id: UUID, on connection: some Queryable) async throws -> PackageSummary? {
         try await connection.query(
-            "select \(columns) from sluice.load_packages where package_id = \(id)"
+            "select \(columns) from sluice.load_packages as packages where package_id = \(id)"
         ).first.map { try PackageSummary($0) }
     }
 
+    /// Of `packages`. While one works, its requests are those of the resources that it has come to the end of.
     private static let columns: Statement =
         """
         package_id, dataset, source, trigger, status, started_at, finished_at,
         extract(epoch from coalesce(finished_at, clock_timestamp()) - started_at)::double precision as seconds,
-        requests, records, rejected, sluice_version, host, error, exit_status::int as exit_status
+        case
+            when status = 'started' then (
+                select coalesce(sum(jobs.requests), 0)::bigint
+                from sluice.load_jobs as jobs
+                where jobs.package_id = packages.package_id
+            )
+            else requests
+        end as requests,
+        records, rejected, sluice_version, host, error, exit_status::int as exit_status
         """
 
     private init(_ row: Row) throws {

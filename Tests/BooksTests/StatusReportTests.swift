@@ -195,4 +195,16 @@ struct StatusReportTests {
             #expect(days.reduce(0) { $0 + $1.records } == counted * 100)
         }
     }
+
+    @Test func `the requests of a load at work are those of the resources that it is done with`() async throws {
+        try await withManyPackages { connection in
+            let package = try await addPackage(status: "started", on: connection)
+            for resource in ["resource_0", "resource_1"] {
+                try await addJob(resource, of: package, status: "loaded", on: connection)
+            }
+            try await connection.query("update sluice.load_jobs set requests = 4 where package_id = \(package)")
+            let report = try await StatusReport.read(dataset: nil, last: 1, on: connection)
+            #expect(report.packages.map(\.summary.requests) == [8])
+        }
+    }
 }
