@@ -10,14 +10,15 @@ package struct DashboardOptions: Sendable {
     /// Run by `/bin/sh -c` for `POST /api/runs`; nil: loads cannot be started from here.
     package var runCommand: String?
     /// The dataset that the run command loads.
-    package var dataset = "whatconverts"
+    package var dataset: String
     package var version: String
     package var logger: Logger
     package var limits = Limits()
 
-    package init(address: ListenAddress, access: Access, version: String, logger: Logger) {
+    package init(address: ListenAddress, access: Access, dataset: String, version: String, logger: Logger) {
         self.address = address
         self.access = access
+        self.dataset = dataset
         self.version = version
         self.logger = logger
     }

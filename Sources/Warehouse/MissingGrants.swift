@@ -22,14 +22,10 @@ package struct MissingGrants: Sendable {
         let (role, database, mayCreate) = try await session(connection)
         let names = [Migrator.metadataLine, dataset, StagingTables.schema]
         // Those of the lines that are pending, and what the books' line makes beside its own.
-        let made = Set(pending.map(schema(of:)))
+        var made = Set(pending.map(schema(of:)))
+        if made.contains(Migrator.metadataLine) { made.insert(StagingTables.schema) }
         var statements: [String] = []
-        if names.contains(where: {
-            schemas[$0] == nil
-                && (made.contains($0) || $0 == StagingTables.schema && made.contains(Migrator.metadataLine))
-        }),
-            !mayCreate
-        {
+        if names.contains(where: { schemas[$0] == nil && made.contains($0) }), !mayCreate {
             statements.append("grant create on database \(database) to \(role);")
         }
         for name in names {
@@ -83,11 +79,13 @@ package struct MissingGrants: Sendable {
         var reachesAllBooks = false
         for entry in MigrationLocks.of(pending) {
             let isBooks = schema(of: entry.migration) == Migrator.metadataLine
+            // Who only writes rows need not own their table.
+            let altered = entry.locks.filter { $0.mode > .rowExclusive }.map(\.table)
             if isBooks {
-                books.formUnion(entry.locks.map(\.table))
+                books.formUnion(altered)
                 reachesAllBooks = reachesAllBooks || entry.hasUnknown
             } else {
-                data.formUnion(entry.locks.map(\.table))
+                data.formUnion(altered)
                 if entry.hasUnknown { data.formUnion(declared) }
             }
         }

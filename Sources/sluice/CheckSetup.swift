@@ -7,7 +7,7 @@ import Warehouse
 /// What a load would be set up with, each part tried on its own.
 struct CheckSetup: Sendable {
     private(set) var lines: [CheckLine] = []
-    private(set) var options = LoadOptions(dataset: "whatconverts")
+    private(set) var options = LoadOptions(dataset: Settings.presumedDataset)
     private(set) var credentials: Credentials?
     private(set) var baseURL: BaseURL?
     private(set) var migrations: MigrationFolder?
@@ -28,7 +28,7 @@ struct CheckSetup: Sendable {
             options = try command.flags.options(settings)
             lines.append(.passed("settings", settings.places(flags: command.flags)))
         } catch {
-            options = LoadOptions(dataset: command.flags.dataset ?? settings.string(.dataset) ?? "whatconverts")
+            options = LoadOptions(dataset: settings.dataset(command.flags.dataset))
             lines.append(.failed("settings", error))
         }
         do {

@@ -12,7 +12,7 @@ struct DatasetFlags: ParsableArguments {
     var local = false
 
     func dataset(_ settings: Settings) -> String {
-        dataset ?? settings.string(.dataset) ?? "whatconverts"
+        settings.dataset(dataset)
     }
 
     /// Fails for a dataset that no load was ever begun for: its name is most likely misspelt.

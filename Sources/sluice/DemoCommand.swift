@@ -70,7 +70,7 @@ struct DemoCommand: AsyncParsableCommand {
         from sandbox: Sandbox, into database: ConnectionSettings, _ migrations: MigrationFolder,
         _ reporting: Reporting, isAgain: Bool = false
     ) async throws -> Summary {
-        var options = LoadOptions(dataset: "whatconverts")
+        var options = LoadOptions(dataset: Settings.presumedDataset)
         options.trigger = "demo"
         // More than the two years that the invented leads are spread over.
         if isAgain { options.lookback = .seconds(800 * 86_400) }

@@ -105,7 +105,7 @@ struct LoadFlags: ParsableArguments {
     }
 
     func options(_ settings: Settings) throws -> LoadOptions {
-        var options = LoadOptions(dataset: dataset ?? settings.string(.dataset) ?? "whatconverts")
+        var options = LoadOptions(dataset: settings.dataset(dataset))
         options.resources = resources.isEmpty ? nil : Set(resources)
         options.singles = leads.map { String($0) }
         options.since = try since ?? settings.date(.since)

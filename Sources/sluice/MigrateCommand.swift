@@ -88,7 +88,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
     private func migrate() async throws -> ExitStatus {
         let settings = try Settings(file: config.config)
-        let dataset = dataset ?? settings.string(.dataset) ?? "whatconverts"
+        let dataset = settings.dataset(dataset)
         let line = Source.whatConverts.name
         let database = try settings.database()
         let folder = try MigrationFolder.locate()

@@ -57,7 +57,7 @@ struct RejectedReplayCommand: AsyncParsableCommand {
         let settings = try Settings(file: config.config)
         let reporting = try progress.reporting(settings, output)
         try RejectedFlags.check(resource: resource)
-        let dataset = dataset ?? settings.string(.dataset) ?? "whatconverts"
+        let dataset = settings.dataset(dataset)
         let database = try await RejectedFlags.database(settings, local: local, output)
         let known = try await Connection.withConnection(database) { try await StatusReport.datasets(on: $0) }
         if known.isEmpty {

@@ -91,7 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
         try database.check()
         let quiet = output.quiet
         var options = DashboardOptions(
-            address: listen, access: keys.access, version: Sluice.version,
+            address: listen, access: keys.access, dataset: settings.dataset(dataset), version: Sluice.version,
             logger: Logger(label: "sluice") { label in
                 var handler = StreamLogHandler.standardError(label: label)
                 handler.logLevel = quiet ? .warning : .info
@@ -99,7 +99,6 @@ struct ServeCommand: AsyncParsableCommand {
             })
         options.allowedHosts = allowedHosts
         options.runCommand = runCommand
-        options.dataset = dataset ?? settings.string(.dataset) ?? options.dataset
         try await DashboardServer(database: database, options: options).run { port in announce(port, keys) }
     }
 

@@ -84,6 +84,12 @@ struct Settings: Sendable {
         return string(setting) == nil ? "the default" : file
     }
 
+    /// The dataset of whoever names none: that of the source.
+    static let presumedDataset = Source.whatConverts.name
+
+    /// The dataset that a flag names, or the settings, or nobody.
+    func dataset(_ flag: String?) -> String { flag ?? string(.dataset) ?? Self.presumedDataset }
+
     func string(_ setting: Setting) -> String? {
         config.string(forKey: setting.key, isSecret: setting.isSecret)
     }

@@ -67,7 +67,7 @@ struct StatusCommand: AsyncParsableCommand {
             case 0: return try await report(on: connection)
             case 1: return try await package(subject[0], on: connection)
             default:
-                let configured = settings.string(.dataset) ?? "whatconverts"
+                let configured = settings.dataset(nil)
                 return try await row(dataset: dataset ?? configured, known: datasets, on: connection)
             }
         }

@@ -13,7 +13,6 @@ struct RunsTests {
             try await withServer({ options in
                 options.runCommand =
                     "env > \(directory)/environment; cat; ls -l /proc/self/fd > \(directory)/files; exit 11"
-                options.dataset = "calls"
             }) { server in
                 setenv("SLUICE_SERVE_TOKEN", ServedDashboard.token, 1)
                 setenv("WHATCONVERTS_SECRET", "not-to-be-passed-on", 1)
@@ -56,7 +55,6 @@ struct RunsTests {
     @Test func `while a load runs no other is started, and its package is named`() async throws {
         try await withServer({ options in
             options.runCommand = "sleep 60"
-            options.dataset = "calls"
             options.limits.shutdown = .seconds(2)
         }) { server in
             let first = try await server.request("POST", "/api/runs", body: "")
@@ -72,7 +70,6 @@ struct RunsTests {
     @Test func `a load that somebody else began is waited for`() async throws {
         try await withServer({ options in
             options.runCommand = "true"
-            options.dataset = "calls"
         }) { server in
             let id = UUID.version7()
             try await Connection.withConnection(server.database) { connection in

@@ -48,7 +48,8 @@ func withServer(
         if let role { served = try database.asRole(role) }
         var options = DashboardOptions(
             address: ListenAddress(host: "127.0.0.1", port: 0),
-            access: Access(token: ServedDashboard.token, password: ServedDashboard.password), version: "1.2.3",
+            access: Access(token: ServedDashboard.token, password: ServedDashboard.password), dataset: "calls",
+            version: "1.2.3",
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         change(&options)
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)

@@ -156,12 +156,9 @@ struct CheckCommandTests {
     func `exactly the printed grants make a role pass, and its load work`(isMigrated: Bool) async throws {
         try await withProgram(leads: 30) { program, _, connection in
             if isMigrated { #expect(try await program.run("load").status == 0) }
-            let name = "loader_\(UUID().uuidString.prefix(8).lowercased())"
-            let role = Identifier(name)
-            try await connection.query("create role \(role) login")
-            let url = try #require(program.environment["DATABASE_URL"]).replacingUser(by: name)
-            let other = program.with(["DATABASE_URL": url])
-            do {
+            try await withRoles("loader", on: connection) { roles in
+                let url = try #require(program.environment["DATABASE_URL"]).replacingUser(by: roles[0])
+                let other = program.with(["DATABASE_URL": url])
                 let lacking = try await checked(other)
                 #expect(lacking.status == 25)
                 #expect(lacking.failed == ["rights"], "\(lacking.document)")
@@ -183,45 +180,30 @@ struct CheckCommandTests {
                     #expect(try await checked(other).status == (isMigrated ? 25 : 0), "\(grant)")
                     try await connection.query(Statement(unsafeSQL: grant))
                 }
-            } catch {
-                try await connection.query("drop owned by \(role) cascade")
-                try await connection.query("drop role \(role)")
-                throw error
             }
-            try await connection.query("drop owned by \(role) cascade")
-            try await connection.query("drop role \(role)")
         }
     }
 
-    @Test func `nobody is made the owner of tables that no migration touches`() async throws {
+    @Test func `nobody is made the owner of tables that no migration alters`() async throws {
         try await withProgram(leads: 5) { program, _, connection in
             #expect(try await program.run("load").status == 0)
-            let role = Identifier("loader_\(UUID().uuidString.prefix(8).lowercased())")
-            let analyst = "\(role.parts[0])_analyst"
-            try await connection.query("create role \(role) login")
-            try await connection.query("create role \(Identifier(analyst))")
-            let other = program.with([
-                "DATABASE_URL": try #require(program.environment["DATABASE_URL"]).replacingUser(by: role.parts[0])
-            ])
-            let grants: [String]
-            do {
+            try await withRoles("loader", "analyst", on: connection) { roles in
+                let (loader, analyst) = (roles[0], roles[1])
+                let url = try #require(program.environment["DATABASE_URL"]).replacingUser(by: loader)
+                let other = program.with(["DATABASE_URL": url])
                 for grant in try await checked(other).mend("rights") {
                     try await connection.query(Statement(unsafeSQL: grant))
                 }
-                // A table of an analyst, and one migration that is pending.
                 try await connection.query("create table whatconverts.notes (lead_id bigint)")
                 try await connection.query("alter table whatconverts.notes owner to \(Identifier(analyst))")
-                let migrating = try other.withMigrations(("index_calls", "create index on accounts (name);"))
-                grants = try await checked(migrating).mend("rights")
-            } catch {
-                try await connection.query("drop owned by \(role), \(Identifier(analyst)) cascade")
-                try await connection.query("drop role \(role), \(Identifier(analyst))")
-                throw error
+                let altering = try other.withMigrations(("index_names", "create index on accounts (name);"))
+                let grants = try await checked(altering).mend("rights")
+                #expect(grants.filter { !$0.contains(" on ") }.count == 1, "\(grants)")
+                #expect(!grants.contains { $0.contains(analyst) })
+                let writing = try other.withMigrations(("fill_names", "update accounts set name = name;"))
+                let rights = try await checked(writing).mend("rights")
+                #expect(!rights.isEmpty && rights.allSatisfy { $0.contains(" on ") }, "\(rights)")
             }
-            try await connection.query("drop owned by \(role), \(Identifier(analyst)) cascade")
-            try await connection.query("drop role \(role), \(Identifier(analyst))")
-            #expect(grants.filter { !$0.contains(" on ") }.count == 1, "\(grants)")
-            #expect(!grants.contains { $0.contains(analyst) })
         }
     }
 
@@ -359,4 +341,23 @@ private func withSelfSignedServer(in directory: String, _ body: (Int) async thro
     try await until { try server.printed.contains("ACCEPT") }
     let line = try server.printed.split(separator: "\n").first { $0.hasPrefix("ACCEPT") }
     try await body(try #require(line?.split(separator: ":").last.flatMap { Int($0) }))
+}
+
+/// Roles of one test alone, by names that nobody else has, which are gone behind it with all that they own.
+private func withRoles(
+    _ kinds: String..., on connection: Connection, _ body: ([String]) async throws -> Void
+) async throws {
+    let names = kinds.map { "\($0)_\(UUID().uuidString.prefix(8).lowercased())" }
+    for name in names { try await connection.query("create role \(Identifier(name)) login") }
+    let outcome: Result<Void, any Error>
+    do {
+        outcome = .success(try await body(names))
+    } catch {
+        outcome = .failure(error)
+    }
+    for name in names {
+        try await connection.query("drop owned by \(Identifier(name)) cascade")
+        try await connection.query("drop role \(Identifier(name))")
+    }
+    try outcome.get()
 }

@@ -4,7 +4,7 @@ import Warehouse
 extension Program {
     /// The same, with a copy of the shipped migrations, and more behind those of the source.
     func withMigrations(_ more: (name: String, sql: String)...) throws -> Program {
-        let copy = "\(directory)/migrations"
+        let copy = "\(directory)/migrations-\(UUID().uuidString)"
         try FileManager.default.copyItem(atPath: try MigrationFolder.locate(environment: [:]).path, toPath: copy)
         var version = try MigrationFolder(path: copy).migrations(line: "whatconverts").count
         for (name, sql) in more {

@@ -81,4 +81,21 @@ struct StatusFreshnessTests {
             #expect(leads?["open_spans"] as? Int == 0)
         }
     }
+
+    @Test func `a stretch whose position was dropped is read again as a whole`() async throws {
+        try await withProgram(leads: 200) { program, _, connection in
+            #expect(try await program.run("load", "--quiet", "--resource", "accounts").status == 0)
+            // Half of it by profile, the beginning of it at once, and the whole by profile again.
+            for (flags, status) in [
+                (["--per-profile", "--max-requests", "30"], 10), (["--max-requests", "4"], 10), (["--per-profile"], 0),
+            ] {
+                let load = try await program.start(
+                    ["load", "--quiet", "--resource", "leads", "--page-size", "20"] + flags
+                ).end()
+                #expect(load.status == Int32(status), "\(flags): \(load.errors)")
+            }
+            #expect(try await connection.query("select from whatconverts.leads").count == 200)
+            #expect(try await connection.query("select from sluice.spans where done_at is null").isEmpty)
+        }
+    }
 }
