@@ -3,7 +3,7 @@ import Glibc
 
 /// A private PostgreSQL server on a Unix socket, in a folder that only its user can enter.
 ///
-/// It runs as an ordinary user when this program runs as root, and listens on no port.
+/// It runs as an ordinary user when this program runs as root, and listens on no port unless `listen_addresses` is set.
 package struct LocalPostgres: Sendable {
     /// As the server says it: `15.18`.
     package let version: String
@@ -153,7 +153,8 @@ package struct LocalPostgres: Sendable {
     /// Returns when the server takes connections; `pg_ctl` watches its status file and its process.
     private func launch(settings: [String: String]) async throws {
         var all = settings
-        all["listen_addresses"] = ""
+        // On no port, unless that is what somebody is after.
+        all["listen_addresses"] = settings["listen_addresses"] ?? ""
         all["unix_socket_directories"] = socketDirectory
         all["port"] = String(Self.port)
         let options = all.sorted { $0.key < $1.key }.map { "-c " + "\($0.key)=\($0.value)".shellQuoted }
