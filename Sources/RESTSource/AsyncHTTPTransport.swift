@@ -60,7 +60,9 @@ package struct AsyncHTTPTransport: HTTPTransport {
 
     private func head(of request: HTTPRequest) async throws(TransportError) -> HTTPClientResponse {
         var outgoing = HTTPClientRequest(url: request.url)
-        outgoing.headers.add(name: "authorization", value: request.credentials.authorizationHeader)
+        if let credentials = request.credentials {
+            outgoing.headers.add(name: "authorization", value: credentials.authorizationHeader)
+        }
         outgoing.headers.add(name: "accept", value: request.accept)
         outgoing.headers.add(name: "accept-encoding", value: "identity")
         outgoing.headers.add(name: "user-agent", value: userAgent)

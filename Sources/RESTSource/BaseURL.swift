@@ -2,7 +2,8 @@ private import FoundationEssentials
 
 /// The address that every endpoint's path is appended to, checked once.
 ///
-/// `https` only, but for `http` to this machine: a token must not travel in the open. User names, queries and fragments
+/// `https` only, but for `http` to this machine, and to the one host that is named beside it: a token must not travel in the
+/// open. User names, queries and fragments
 /// are refused, since what stands in a base URL is logged and stored. No refusal repeats the text it refuses.
 package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// The address, with a slash at its end.
@@ -11,7 +12,9 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// The host in lower case, without the port: what a dataset remembers as the place it was filled from.
     package let host: String
 
-    package init(_ text: String) throws(BaseURLError) {
+    /// - Parameter httpHost: a host that may be spoken to over `http` as well, such as a sandbox in a network of containers; nil
+    ///   for none.
+    package init(_ text: String, httpHost: String? = nil) throws(BaseURLError) {
         guard let parts = URLComponents(string: text, encodingInvalidCharacters: false), let scheme = parts.scheme,
             var host = parts.host?.lowercased(), !host.isEmpty, !text.contains(where: \.isWhitespace)
         else { throw .notAURL }
@@ -23,13 +26,18 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
 
         switch scheme.lowercased() {
         case "https": break
-        case "http" where Self.isLoopback(host): break
+        case "http" where Self.isLoopback(host) || host == httpHost?.lowercased(): break
         case "http": throw .insecure(host: host)
         default: throw .unsupportedScheme
         }
         description = text.hasSuffix("/") ? text : text + "/"
         self.host = host
     }
+
+    package var isEncrypted: Bool { description.lowercased().hasPrefix("https:") }
+
+    /// Whether what is sent there stays on this machine.
+    package var isLoopback: Bool { Self.isLoopback(host) }
 
     /// Names and addresses that never leave the machine: `localhost`, `::1` and 127.0.0.0/8 (RFC 6890), the latter only as
     /// four plain numbers, so that `127.0.0.1.example.com` is not taken for one.

@@ -7,10 +7,11 @@ package protocol HTTPTransport: Sendable {
 /// One GET. It carries the credentials rather than the header made of them, so that printing it shows no secret.
 package struct HTTPRequest: Sendable {
     package let url: String
-    package let credentials: Credentials
+    /// Nil: whoever answers is asked as a stranger.
+    package let credentials: Credentials?
     package let accept: String
 
-    package init(url: String, credentials: Credentials, accept: String = "application/json") {
+    package init(url: String, credentials: Credentials?, accept: String = "application/json") {
         self.url = url
         self.credentials = credentials
         self.accept = accept

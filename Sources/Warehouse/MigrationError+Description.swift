@@ -68,8 +68,8 @@ extension MigrationError {
             "the server is PostgreSQL \(version / 10_000), and sluice needs 15 or newer"
 
         case .missingRight(let grant, let dataset, let cause, let applied):
-            "the role may not migrate \(Self.place(dataset)): \(cause.message). Have an administrator run: "
-                + grant + Self.note(applied)
+            "the role may not migrate \(Self.place(dataset)): \(cause.message). Run `sluice migrate` as the role that owns the "
+                + "tables, or have an administrator run: " + grant + Self.note(applied)
         case .locked(let dataset, let line, let file, let attempts, let blockers, let applied):
             "\(line)/\(file) did not get its locks on \(Self.place(dataset)) in \(attempts) attempts: "
                 + (blockers.isEmpty

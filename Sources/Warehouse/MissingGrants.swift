@@ -19,7 +19,8 @@ package struct MissingGrants: Sendable {
     /// In the order in which they are to be run; empty when nothing is missing.
     package func statements(on connection: Connection) async throws -> [String] {
         let schemas = try await schemas(connection)
-        let (role, database, mayCreate) = try await session(connection)
+        let (user, database, mayCreate) = try await session(connection)
+        let role = Identifier(user).plainSQL
         let names = [Migrator.metadataLine, dataset, StagingTables.schema]
         // Those of the lines that are pending, and what the books' line makes beside its own.
         var made = Set(pending.map(schema(of:)))
@@ -40,7 +41,7 @@ package struct MissingGrants: Sendable {
         }
         // Only the owner of a table may alter it.
         statements += try await owners(connection).map { "grant \($0) to \(role);" }
-        return try await statements + tables(connection, role: role)
+        return try await statements + tables(connection, role: user)
     }
 
     // MARK: - Database and schemas
@@ -50,7 +51,7 @@ package struct MissingGrants: Sendable {
             "select current_user::text, current_database()::text, has_database_privilege(current_database(), 'create')")
         guard let row = rows.first else { return ("", "", false) }
         let (role, database, mayCreate) = try row.decode((String, String, Bool).self)
-        return (Identifier(role).plainSQL, Identifier(database).plainSQL, mayCreate)
+        return (role, Identifier(database).plainSQL, mayCreate)
     }
 
     private func schemas(_ connection: Connection) async throws -> [String: (usage: Bool, create: Bool)] {
@@ -108,53 +109,29 @@ package struct MissingGrants: Sendable {
 
     // MARK: - Tables
 
-    /// The tables that a load deletes from, beside reading, inserting and updating.
-    private static let deletedFrom = ["spans", "request_reservations", "observed_fields"]
-
     /// Of the books and of what is staged, whose tables others may have made; those of the data are ``SchemaCheck``'s, which knows
     /// which of them are declared.
     private func tables(_ connection: Connection, role: String) async throws -> [String] {
         let rows = try await connection.query(
             """
-            with needed as (
-                select
-                    pg_class.oid,
-                    nspname,
-                    relname,
-                    case
-                        when nspname = \(StagingTables.schema) then
-                            array['select', 'insert', 'update', 'delete', 'truncate']
-                        when relname = 'schema_versions' and not \(!pending.isEmpty)::boolean then array['select']
-                        when relname = any(\(Self.deletedFrom)::text[]) then
-                            array['select', 'insert', 'update', 'delete']
-                        else array['select', 'insert', 'update']
-                    end as rights
-                from pg_catalog.pg_class
-                join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
-                where relkind in ('r', 'p')
-                  and (
-                      nspname = 'sluice'
-                      or nspname = \(StagingTables.schema) and starts_with(relname, \("\(dataset) "))
-                  )
-            ), missing as (
-                select nspname, relname, array(
-                    select "right"
-                    from unnest(rights) with ordinality as listed ("right", place)
-                    where not has_table_privilege(needed.oid, "right")
-                    order by place
-                ) as rights
-                from needed
-            )
-            select array_to_string(rights, ', '), string_agg(format('%I.%I', nspname, relname), ', ' order by relname)
-            from (
-                select rights, nspname, relname::text from missing where rights <> '{}'
-            ) as found
-            group by rights, nspname
-            order by nspname, rights
+            select nspname::text, relname::text
+            from pg_catalog.pg_class
+            join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
+            where relkind in ('r', 'p')
+              and (
+                  nspname = 'sluice'
+                  or nspname = \(StagingTables.schema) and starts_with(relname, \(StagingTables.prefix(of: dataset)))
+              )
+            order by 1, 2
             """)
-        return try rows.map { row in
-            let (rights, tables) = try row.decode((String, String).self)
-            return "grant \(rights) on \(tables) to \(role);"
-        }
+        let migrates = !pending.isEmpty
+        return try await TableGrants(role: role).missing(
+            rows.map { row in
+                let (schema, table) = try row.decode((String, String).self)
+                return TableGrants.Wanted(
+                    schema: schema, table: table,
+                    rights: schema == StagingTables.schema
+                        ? LoadRights.staging : LoadRights.books(table, migrates: migrates))
+            }, on: connection)
     }
 }

@@ -14,12 +14,7 @@ package struct SchemaCatalogue: Sendable {
     package let others: [(name: String, kind: String)]
     /// The role that asked, and what it may do with each table.
     package let role: String
-    package let rights: [String: Set<Right>]
-
-    /// A right on a table that a load needs.
-    package enum Right: String, Sendable, CaseIterable {
-        case select, insert, update, delete
-    }
+    package let rights: [String: Set<TableRight>]
 
     package static func read(_ schema: String, on connection: Connection) async throws -> SchemaCatalogue {
         try await connection.transaction { try await read(schema, in: $0) }
@@ -52,7 +47,7 @@ package struct SchemaCatalogue: Sendable {
         let kind: String
         let isTable: Bool
         let comment: String?
-        let rights: Set<Right>
+        let rights: Set<TableRight>
     }
 
     private static func relations(
@@ -64,7 +59,8 @@ package struct SchemaCatalogue: Sendable {
                 current_user::text, n.nspname is not null, c.relname::text, c.relkind::text,
                 obj_description(c.oid, 'pg_class'),
                 has_table_privilege(c.oid, 'select'), has_table_privilege(c.oid, 'insert'),
-                has_table_privilege(c.oid, 'update'), has_table_privilege(c.oid, 'delete')
+                has_table_privilege(c.oid, 'update'), has_table_privilege(c.oid, 'delete'),
+                has_table_privilege(c.oid, 'truncate')
             from (select \(schema)::text as name) as wanted
             left join pg_catalog.pg_namespace n on n.nspname = wanted.name
             left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p', 'v', 'm', 'f')
@@ -74,7 +70,7 @@ package struct SchemaCatalogue: Sendable {
         for row in rows {
             guard let name = try row.decode(2, as: String?.self) else { continue }
             let kind = try row.decode(3, as: String.self)
-            let held = try Right.allCases.enumerated().filter { try row.decode(5 + $0.offset, as: Bool.self) }
+            let held = try TableRight.allCases.enumerated().filter { try row.decode(5 + $0.offset, as: Bool.self) }
             found.append(
                 Relation(
                     name: name, kind: words(of: kind), isTable: kind == "r" || kind == "p",

@@ -158,11 +158,10 @@ private struct TableComparison {
     }
 
     private func rights() -> [SchemaDifference] {
-        let needed: Set<SchemaCatalogue.Right> =
-            isChild ? [.select, .insert, .update, .delete] : [.select, .insert, .update]
-        let missing = needed.subtracting(found.rights[declared.name] ?? [])
+        let held = found.rights[declared.name] ?? []
+        let missing = LoadRights.data(isChild: isChild).filter { !held.contains($0) }
         guard !missing.isEmpty else { return [] }
-        let list = SchemaCatalogue.Right.allCases.filter(missing.contains).map(\.rawValue).joined(separator: ", ")
+        let list = missing.map(\.rawValue).joined(separator: ", ")
         return [
             SchemaDifference(
                 "table \(table)", "does not let role \(found.role) \(list)", .declarationNeeded,

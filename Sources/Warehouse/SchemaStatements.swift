@@ -155,8 +155,7 @@ package struct SchemaStatements: Sendable {
 
     // MARK: - Rights
 
-    package func grant(_ rights: Set<SchemaCatalogue.Right>, on table: String, to role: String) -> String {
-        let list = SchemaCatalogue.Right.allCases.filter(rights.contains).map(\.rawValue).joined(separator: ", ")
-        return "grant \(list) on \(name(table)) to \(Identifier(role).plainSQL);"
+    package func grant(_ rights: [TableRight], on table: String, to role: String) -> String {
+        "grant \(rights.map(\.rawValue).joined(separator: ", ")) on \(name(table)) to \(Identifier(role).plainSQL);"
     }
 }

@@ -32,9 +32,12 @@ package struct StagingTables: Sendable {
         [parent] + children + [verdicts]
     }
 
+    /// What the names of all staging tables of a dataset begin with.
+    static func prefix(of dataset: String) -> String { "\(dataset) " }
+
     /// `dataset slot table`, within PostgreSQL's 63 bytes: a longer name is cut and ends in a piece of its checksum.
     static func name(dataset: String, slot: Int, table: String) -> String {
-        let full = "\(dataset) \(slot) \(table)"
+        let full = "\(prefix(of: dataset))\(slot) \(table)"
         guard full.utf8.count > 63 else { return full }
         let digest = Checksum.hex(Checksum.sha256(Array(full.utf8))).prefix(12)
         var head = ""

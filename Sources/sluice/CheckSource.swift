@@ -49,11 +49,17 @@ struct CheckSource: Sendable {
 
     // MARK: - The answer
 
+    private func encrypted(_ baseURL: BaseURL) -> CheckLine {
+        if baseURL.isEncrypted {
+            return .passed("TLS", "the certificate is good for \(baseURL.host)")
+        }
+        return baseURL.isLoopback
+            ? .passed("TLS", "not needed: the API is on this machine")
+            : .warning("TLS", "none: \(Setting.httpHost.variable) lets the key travel to \(baseURL.host) in the open")
+    }
+
     private func answer(_ result: Result<KeyCheck.Reach, any Error>, _ baseURL: BaseURL) -> [CheckLine] {
-        let isEncrypted = baseURL.description.hasPrefix("https:")
-        let encrypted = CheckLine.passed(
-            "TLS",
-            isEncrypted ? "the certificate is good for \(baseURL.host)" : "not needed: the API is on this machine")
+        let encrypted = encrypted(baseURL)
         switch result {
         case .success(let reach):
             return [.passed("API", "\(baseURL) answers"), encrypted, .passed("key accepted", words(reach))]
@@ -71,7 +77,7 @@ struct CheckSource: Sendable {
             ]
         case .failure(let error as RESTError):
             let failure = SourceFailure(error: error, baseURL: baseURL)
-            if isEncrypted, error.isAboutTLS {
+            if baseURL.isEncrypted, error.isAboutTLS {
                 return [
                     .passed("API", "\(baseURL.host) takes connections"),
                     .failed(

@@ -10,7 +10,8 @@ extension ExitStatus {
         switch error {
         case let error as SourceFailure: self.init(error.error)
         case is SettingsError, is StatusError, is DashboardError, is SandboxError: self = .configuration
-        case is LocalPostgresError: self = .databaseUnreachable
+        case HealthError.noAnswer: self = .sourceUnreachable
+        case is LocalPostgresError, HealthError.notReady: self = .databaseUnreachable
         default: self = ExitStatus(ofEngine: error) ?? .bug
         }
     }

@@ -84,6 +84,8 @@ struct MigrateCommand: AsyncParsableCommand {
         let dataset: String
         let line: String
         let migrations: [Migration]
+        /// What loader and reader are to be granted behind it.
+        let roles: RoleStatements
     }
 
     private func migrate() async throws -> ExitStatus {
@@ -91,18 +93,21 @@ struct MigrateCommand: AsyncParsableCommand {
         let dataset = settings.dataset(dataset)
         let line = Source.whatConverts.name
         let database = try settings.database()
+        let roles = try settings.roles(dataset: dataset)
         let folder = try MigrationFolder.locate()
         let metadata = try folder.migrations(line: Migrator.metadataLine)
         let migrations = try folder.migrations(line: line)
         return try await Connection.withConnection(database) { connection in
             let migrator = Migrator(connection: connection, metadata: metadata, sluiceVersion: Sluice.version)
-            let work = Work(migrator: migrator, dataset: dataset, line: line, migrations: migrations)
+            let work = Work(
+                migrator: migrator, dataset: dataset, line: line, migrations: migrations, roles: roles)
             if action == .repair {
                 try await repair(work)
             } else if dryRun {
                 try await look(work)
             } else {
                 try await apply(work)
+                try await grant(work.roles, on: connection)
             }
             return .loaded
         }
@@ -139,6 +144,16 @@ struct MigrateCommand: AsyncParsableCommand {
                 dataset: work.dataset, line: work.line, migrations: work.migrations)
         }
         try show(report)
+    }
+
+    /// The roles of `sluice roles`, where there are some, get what they need of the tables that were just made.
+    private func grant(_ roles: RoleStatements, on connection: Connection) async throws {
+        let statements = try await roles.missingBehindMigration(on: connection)
+        guard !statements.isEmpty else { return }
+        try await connection.transaction { transaction in
+            for statement in statements { try await transaction.query(Statement(unsafeSQL: statement)) }
+        }
+        output.note(statements.joined(separator: "\n"))
     }
 
     private func show(_ report: MigrateReport) throws {

@@ -3,6 +3,7 @@ import Foundation
 import LoadEngine
 import Postgres
 import RESTSource
+import Warehouse
 import WhatConverts
 
 /// Where a run's settings come from: flags first, then the environment, then `sluice.yaml`, then defaults.
@@ -59,7 +60,8 @@ struct Settings: Sendable {
     }
 
     func baseURL(flag: String?) throws -> BaseURL {
-        try BaseURL(flag ?? string(.baseURL) ?? Source.whatConverts.defaultBaseURL)
+        try BaseURL(
+            flag ?? string(.baseURL) ?? Source.whatConverts.defaultBaseURL, httpHost: string(.httpHost))
     }
 
     // MARK: - The database
@@ -73,6 +75,13 @@ struct Settings: Sendable {
         if let url = string(.database) { return ConnectionSettings(url) }
         guard Self.libpqVariables.contains(where: { environment[$0] != nil }) else { throw .noDatabase }
         return ConnectionSettings("")
+    }
+
+    /// The roles that a dataset of ours is worked with.
+    func roles(dataset: String, prefix: String? = nil) throws(RolesError) -> RoleStatements {
+        RoleStatements(
+            try Roles(prefix: prefix ?? string(.rolePrefix) ?? Roles.defaultPrefix), dataset: dataset,
+            declared: Source.whatConverts.resources.map(\.table))
     }
 
     // MARK: - Values

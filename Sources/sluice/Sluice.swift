@@ -37,9 +37,8 @@ struct Sluice: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, LoadCommand.self, PlanCommand.self, CheckCommand.self, MigrateCommand.self,
-            SchemaCommand.self, StatusCommand.self,
-            RejectedCommand.self,
-            SandboxCommand.self, ServeCommand.self,
+            RolesCommand.self, SchemaCommand.self, StatusCommand.self, RejectedCommand.self,
+            SandboxCommand.self, ServeCommand.self, HealthCommand.self,
         ])
 
     static func main() async {

@@ -19,6 +19,14 @@ import Testing
         #expect(base.host == host)
     }
 
+    @Test func `one host may be named that is spoken to over http, and no other`() throws {
+        #expect(try BaseURL("http://Sandbox:8765/api", httpHost: "sandbox").host == "sandbox")
+        for text in ["http://sandbox.example.com/", "http://example.com/sandbox", "http://sandbox@example.com/"] {
+            #expect(throws: BaseURLError.self) { try BaseURL(text, httpHost: "sandbox") }
+        }
+        #expect(throws: BaseURLError.insecure(host: "sandbox")) { try BaseURL("http://sandbox/", httpHost: nil) }
+    }
+
     @Test(
         arguments: [
             ("http://app.example.com/", .insecure(host: "app.example.com")),

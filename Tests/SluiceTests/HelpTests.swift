@@ -4,7 +4,8 @@ import Testing
 
 struct HelpTests {
     @Test(arguments: [
-        [], ["demo"], ["load"], ["plan"], ["check"], ["migrate"], ["status"], ["sandbox"], ["serve"], ["rejected"],
+        [], ["demo"], ["load"], ["plan"], ["check"], ["migrate"], ["status"], ["sandbox"], ["serve"], ["health"],
+        ["roles"], ["rejected"],
         ["rejected", "list"], ["schema"],
         ["schema", "check"],
         ["schema", "fields"], ["schema", "promote"], ["schema", "generate"],
