@@ -100,6 +100,7 @@ private func makeBooks(_ connection: Connection, role: String?) async throws {
         try await transaction.query("grant usage on schema sluice to \(Identifier(role))")
         try await transaction.query("grant select on all tables in schema sluice to \(Identifier(role))")
     }
+    try await letIn(role, on: connection)
 }
 
 extension ConnectionSettings {

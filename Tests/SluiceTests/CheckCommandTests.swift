@@ -348,7 +348,10 @@ private func withRoles(
     _ kinds: String..., on connection: Connection, _ body: ([String]) async throws -> Void
 ) async throws {
     let names = kinds.map { "\($0)_\(UUID().uuidString.prefix(8).lowercased())" }
-    for name in names { try await connection.query("create role \(Identifier(name)) login") }
+    for name in names {
+        try await connection.query("create role \(Identifier(name)) login")
+        try await letIn(name, on: connection)
+    }
     let outcome: Result<Void, any Error>
     do {
         outcome = .success(try await body(names))

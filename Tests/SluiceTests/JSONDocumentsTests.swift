@@ -44,6 +44,13 @@ struct JSONDocumentsTests {
         }
     }
 
+    @Test func `what the roles print is what their page says`() async throws {
+        try await withProgram(leads: 1) { program, _, _ in
+            try Self.check(
+                try await program.run("roles", "--prefix", "nobody_has_these", "--json").json, "sluice roles")
+        }
+    }
+
     @Test func `what the status prints is what its page says`() async throws {
         try await withProgram(leads: 60) { program, sandbox, connection in
             var quirks = Quirks()

@@ -175,10 +175,11 @@ extension String {
         return try #require(parts.string)
     }
 
+    /// The same server and database, as another user, who has the same password unless it is given.
     func replacingUser(by user: String, password: String? = nil) throws -> String {
         var parts = try #require(URLComponents(string: self))
         parts.user = user
-        parts.password = password
+        parts.password = password ?? parts.password
         return try #require(parts.string)
     }
 }

@@ -159,6 +159,7 @@ struct RefusalTests {
         try await withProgram(leads: 1) { program, _, connection in
             let role = "reader_\(UUID().uuidString.prefix(8).lowercased())"
             try await connection.query("create role \(Identifier(role)) login")
+            try await letIn(role, on: connection)
             let url = try #require(program.environment["DATABASE_URL"]).replacingUser(by: role)
             let refused = try await program.with(["DATABASE_URL": url]).run("load")
             try await connection.query("drop role \(Identifier(role))")
@@ -172,6 +173,7 @@ struct RefusalTests {
             let name = "reader_\(UUID().uuidString.prefix(8).lowercased())"
             let role = Identifier(name)
             try await connection.query("create role \(role) login")
+            try await letIn(name, on: connection)
             try await connection.query("grant usage on schema sluice, whatconverts to \(role)")
             try await connection.query("grant select on all tables in schema sluice, whatconverts to \(role)")
             let url = try #require(program.environment["DATABASE_URL"]).replacingUser(by: name)

@@ -8,8 +8,7 @@ import Testing
 struct RolesCommandTests {
     @Test func `from an empty database each command does its work under its role`() async throws {
         try await withRoles(leads: 60) { roles, sandbox, connection in
-            let made = try await roles.program.run("roles", "--apply")
-            #expect(made.status == 0, "\(made.errors)")
+            let made = try await roles.apply(on: connection)
             #expect(made.errors.contains("no password is set"))
             #expect(try await roles.missing() == [])
 
@@ -55,7 +54,7 @@ struct RolesCommandTests {
 
     @Test func `none of them may do what is another's`() async throws {
         try await withRoles(leads: 5) { roles, _, connection in
-            try await roles.makeAll()
+            try await roles.makeAll(on: connection)
             for (program, statements) in [
                 (
                     try roles.loader,
@@ -94,7 +93,7 @@ struct RolesCommandTests {
         try await withRoles(leads: 20) { roles, _, connection in
             #expect(try await roles.program.run("load", "--quiet").status == 0)
             try await connection.query("create table whatconverts.notes (lead_id bigint)")
-            #expect(try await roles.program.run("roles", "--apply").status == 0)
+            try await roles.apply(on: connection)
             #expect(try await roles.missing() == [])
             let load = try await roles.loader.run("load", "--full", "--lookback", "800", "--json", "--quiet")
             #expect(load.status == 0, "\(load.errors)")
@@ -122,8 +121,7 @@ struct RolesCommandTests {
         try await withRoles(leads: 20) { roles, _, connection in
             let (admin, database) = try await roles.makeAdministrator(on: connection)
             #expect(try await database.run("load", "--quiet").status == 0)
-            let made = try await database.run("roles", "--apply")
-            #expect(made.status == 0, "\(made.errors)")
+            let made = try await roles.apply(as: database, on: connection)
             #expect(made.output.contains("to \(admin);"))
             #expect(try await database.run("roles").output.hasPrefix("-- The roles "))
             #expect(try await roles.migrator.run("migrate").status == 0)
@@ -184,11 +182,19 @@ private struct TestRoles: Sendable {
         try await program.run("roles", "--json").json["statements"] as? [String]
     }
 
-    func makeAll() async throws {
-        for outcome in [
-            try await program.run("roles", "--apply"), try await migrator.run("migrate"),
-            try await loader.run("load", "--quiet"),
-        ] { #expect(outcome.status == 0, "\(outcome.errors)") }
+    @discardableResult
+    func apply(as administrator: Program? = nil, on connection: Connection) async throws -> Program.Outcome {
+        let outcome = try await (administrator ?? program).run("roles", "--apply")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for kind in ["migrator", "loader", "reader"] { try await letIn("\(prefix)_\(kind)", on: connection) }
+        return outcome
+    }
+
+    func makeAll(on connection: Connection) async throws {
+        try await apply(on: connection)
+        for outcome in [try await migrator.run("migrate"), try await loader.run("load", "--quiet")] {
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
     }
 
     func connected(as program: Program, _ body: (Connection) async throws -> Void) async throws {
@@ -200,6 +206,7 @@ private struct TestRoles: Sendable {
     func makeAdministrator(on connection: Connection) async throws -> (name: String, program: Program) {
         let name = "\(prefix)_admin"
         try await connection.query("create role \(Identifier(name)) login createrole")
+        try await letIn(name, on: connection)
         let database = try await connection.query("select current_database()::text").first?.decode(0, as: String.self)
         try await connection.query(
             "alter database \(Identifier(try #require(database))) owner to \(Identifier(name))")
