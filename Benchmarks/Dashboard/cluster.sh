@@ -1,5 +1,7 @@
+# shellcheck shell=bash
 # Sourced: a private PostgreSQL in $work, as an unprivileged user when root starts it. `stop_cluster` ends it.
-bin=$(dirname "$(command -v initdb || ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")
+: "${work:?a folder for the server}"
+bin=$(dirname "$(command -v initdb || printf '%s\n' /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")
 as_owner() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi; }
 
 start_cluster() {
@@ -10,7 +12,7 @@ start_cluster() {
         as_owner "$bin/initdb" --pgdata="$work/data" --username=bench --auth=trust --encoding=UTF8 --locale=C.UTF-8 >/dev/null
     fi
     as_owner "$bin/pg_ctl" --pgdata="$work/data" --log="$work/log" --wait start >/dev/null --options \
-        "-c listen_addresses='' -c unix_socket_directories='$work' -c shared_buffers=1GB -c fsync=off -c max_wal_size=4GB $*"
+        "-c listen_addresses='' -c unix_socket_directories='$work' -c shared_buffers=1GB -c fsync=off -c max_wal_size=4GB"
 }
 
 stop_cluster() { as_owner "$bin/pg_ctl" --pgdata="$work/data" --mode=fast --wait stop >/dev/null; }

@@ -9,6 +9,7 @@ here=$(realpath "$(dirname "$0")")
 keep=${WORK:+yes}
 work=${WORK:-$(mktemp --directory)}
 chmod 755 "$work"
+# shellcheck source=Benchmarks/Dashboard/cluster.sh
 . "$here/cluster.sh"
 
 finish() {

@@ -1,3 +1,6 @@
+private import Glibc
+private import NIOCore
+
 /// A local WhatConverts API over real HTTP, with invented data: to test against, and to try the program without an account.
 ///
 /// It serves what the API reference lists for `GET`, and answers open questions as its ``Quirks`` say. Data come from a
@@ -56,7 +59,9 @@ package struct Sandbox: Sendable {
         do {
             try await server.run(host: options.host, port: options.port, onListening: onListening)
         } catch let error where !(error is CancellationError) {
-            throw SandboxError.cannotListen(host: options.host, port: options.port, reason: "\(error)")
+            // NIO puts the system's own words between others that say less.
+            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)).lowercased() }
+            throw SandboxError.cannotListen(host: options.host, port: options.port, reason: reason ?? "\(error)")
         }
     }
 

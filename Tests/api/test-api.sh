@@ -15,7 +15,7 @@ work=$(mktemp -d /tmp/sluice-api-XXXXXX)
 chmod 755 "$work"
 cd "$work"
 export XDG_DATA_HOME=$work/data
-sandbox= server=
+sandbox='' server=''
 
 finish() {
     for process in $server $sandbox; do
@@ -46,6 +46,7 @@ sandbox=$!
 wait_for sandbox.out WHATCONVERTS_SECRET
 grep WHATCONVERTS_ sandbox.out >load.env
 (
+    # shellcheck source=/dev/null
     . ./load.env
     "$sluice" load --local --quiet >/dev/null
     # A partial package, so that the status has something to say.
@@ -75,8 +76,10 @@ echo "== schemathesis"
 
 echo "== the server is well"
 kill -0 "$server"
-! grep -E ' (error|critical) ' serve.err
-! grep -F "$SLUICE_SERVE_TOKEN" serve.err serve.out
+if grep -E ' (error|critical) ' serve.err || grep -F "$SLUICE_SERVE_TOKEN" serve.err serve.out; then
+    echo "the server's log has what it should not have" >&2
+    exit 1
+fi
 curl --fail --silent --show-error "${url}readyz"
 echo "== it stops when told"
 kill -TERM "$server"
