@@ -10,10 +10,11 @@ BENCH_ROUNDS ?= 5
 
 PREFIX ?= /usr/local
 
-.PHONY: help deps test-deps bench-deps valgrind-deps api-deps browser-deps swift build demo install test test-api test-browser torture bench bench-dashboard instructions docs example lint format clean
+.PHONY: help deps test-deps bench-deps valgrind-deps api-deps browser-deps examples-deps dist-deps container-deps swift build demo install dist \
+        test test-api test-browser test-examples test-dist container-test torture bench bench-dashboard instructions docs example lint format clean
 
 help: ## Show this.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # What is missing, by what it is for and not by its package: a PostgreSQL from elsewhere is as good.
 deps: swift ## Install the system packages that a build and the demo lack.
@@ -28,6 +29,7 @@ test-deps: deps
 	@missing=; \
 	{ command -v pgbouncer || ls /usr/sbin/pgbouncer; } >/dev/null 2>&1 || missing="$$missing pgbouncer"; \
 	command -v psql >/dev/null || missing="$$missing postgresql-client"; \
+	command -v openssl >/dev/null || missing="$$missing openssl"; \
 	$(install)
 
 valgrind-deps: deps
@@ -67,6 +69,15 @@ browser-deps: deps
 	command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
 	command -v chromedriver >/dev/null || missing="$$missing chromium-driver"; \
 	command -v psql >/dev/null || missing="$$missing postgresql-client"; \
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
+	$(install)
+
+examples-deps: test-deps
+	@missing=; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
+	command -v jq >/dev/null || missing="$$missing jq"; \
+	command -v curl >/dev/null || missing="$$missing curl"; \
+	command -v ip >/dev/null || missing="$$missing iproute2"; \
 	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
 	$(install)
 
@@ -112,6 +123,13 @@ test-browser: browser-deps ## Open each page of the dashboard in a headless Chro
 	.build-python/bin/python -c 'import selenium, axe_selenium_python' 2>/dev/null || \
 	    .build-python/bin/pip install --quiet --requirement Tests/browser/requirements.txt
 	.build-python/bin/python Tests/browser/test_pages.py
+
+# actionlint is in neither Debian nor PyPI. Where it is not at hand that is said, and is no failure.
+CHECK ?= $(if $(or $(ACTIONLINT),$(shell command -v actionlint)),,--allow-missing)
+
+test-examples: examples-deps ## Hold the orchestrators' examples, the Dockerfile and all scripts against their tools; as root.
+	swift build --product sluice
+	Tests/examples/check.py $(CHECK)
 
 # A debug build, since only that has crash points, but an optimised one: a seed then takes seconds.
 TORTURE := --scratch-path .build-torture -Xswiftc -O
@@ -159,4 +177,4 @@ format: swift ## Format all Swift files.
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
 clean: ## Remove what was built.
-	rm -rf .build .build-torture .build-docs .build-example .build-promtool .build-python .build-browser
+	rm -rf .build .build-torture .build-docs .build-example .build-promtool .build-python .build-browser .build-airflow .build-examples
