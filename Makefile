@@ -10,8 +10,8 @@ BENCH_ROUNDS ?= 5
 
 PREFIX ?= /usr/local
 
-.PHONY: help deps test-deps bench-deps valgrind-deps api-deps browser-deps examples-deps dist-deps container-deps swift build demo install dist \
-        test test-api test-browser test-examples test-dist container-test torture bench bench-dashboard instructions docs example lint format clean
+.PHONY: help deps test-deps bench-deps valgrind-deps api-deps browser-deps examples-deps dist-deps dist-test-deps \
+        swift build demo install dist dist-test test test-api test-browser test-examples container-test torture bench bench-dashboard instructions docs example lint format clean
 
 help: ## Show this.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -170,6 +170,36 @@ example: test-deps ## Build the example package by itself, and run it.
 	swift build $(EXAMPLE)
 	SLUICE_EXAMPLES="$$(swift build $(EXAMPLE) --show-bin-path)" swift test --skip-build --filter ExampleTests
 
+# A build apart from the others, since its flags would build those anew: the Swift runtime is inside, no library is sought beside
+# the program, and no path of this folder is in it. packaging/dist.sh says how nearly two builds are alike.
+DIST_SCRATCH ?= .build-dist
+DIST := --configuration release --static-swift-stdlib --disable-local-rpath --scratch-path $(DIST_SCRATCH) -Xlinker --build-id=none \
+    -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=. -Xcxx -ffile-prefix-map=$(CURDIR)=.
+
+dist-deps: deps
+	@missing=; \
+	command -v dpkg-shlibdeps >/dev/null || missing="$$missing dpkg-dev"; \
+	command -v strip >/dev/null || missing="$$missing binutils"; \
+	command -v python3 >/dev/null || missing="$$missing python3"; \
+	$(install)
+
+dist: dist-deps ## Build the release in dist/: an archive, a Debian package with man page and completions, and checksums.
+	swift build $(DIST) --product sluice
+	packaging/dist.sh "$$(swift build $(DIST) --show-bin-path)/sluice" $(DIST_SCRATCH)/checkouts
+
+dist-test-deps: dist-deps
+	@missing=; \
+	command -v debootstrap >/dev/null || missing="$$missing debootstrap"; \
+	command -v lintian >/dev/null || missing="$$missing lintian"; \
+	command -v man >/dev/null || missing="$$missing man-db"; \
+	command -v mandoc >/dev/null || missing="$$missing mandoc"; \
+	command -v col >/dev/null || missing="$$missing bsdextrautils"; \
+	$(install)
+
+# As root, since it makes a Debian root; the build before it is yours.
+dist-test: dist-test-deps dist ## Install the release on a clean Debian, run its demo, remove it, see that nothing is left; run lintian.
+	$(if $(shell command -v sudo),$(as_root)) Tests/packaging/test-dist.sh
+
 lint: swift ## Check the style; .swift-format says what it is.
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
 
@@ -177,4 +207,4 @@ format: swift ## Format all Swift files.
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
 clean: ## Remove what was built.
-	rm -rf .build .build-torture .build-docs .build-example .build-promtool .build-python .build-browser .build-airflow .build-examples
+	rm -rf .build .build-torture .build-docs .build-example .build-promtool .build-python .build-browser .build-airflow .build-examples .build-dist .build-debian dist

@@ -12,8 +12,8 @@ struct HealthCommand: AsyncParsableCommand {
             For the health check of a container, which has no other program that speaks HTTP. It asks once, waits at most 6 s, \
             and leaves with 0 when the answer is 200:
 
-              sluice health                          http://127.0.0.1:8766/readyz: the books can be read
-              sluice health http://127.0.0.1:8766/healthz     the server lives, whatever its database does
+              sluice health                                  the books can be read
+              sluice health http://127.0.0.1:8766/healthz    the server lives
             """)
 
     @Argument(help: ArgumentHelp("What to ask.", valueName: "url"))

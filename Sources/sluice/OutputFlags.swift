@@ -16,6 +16,6 @@ struct OutputFlags: ParsableArguments {
 
 /// Where a command's settings lie.
 struct ConfigFlags: ParsableArguments {
-    @Option(help: ArgumentHelp("Settings to read instead of ./sluice.yaml.", valueName: "file"))
+    @Option(help: ArgumentHelp("Settings to read instead of ./sluice.yaml.", valueName: "file"), completion: .file())
     var config: String?
 }

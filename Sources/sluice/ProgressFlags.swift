@@ -17,7 +17,7 @@ struct ProgressFlags: ParsableArguments {
         help: ArgumentHelp(
             "What to log: trace, debug (each request and page), info (each job and batch), notice, warning, error, critical "
                 + "(default: info; on a terminal no log but warnings).", valueName: "level"),
-        transform: ProgressFlags.level)
+        completion: .list(Logger.Level.allCases.map(\.rawValue)), transform: ProgressFlags.level)
     var logLevel: Logger.Level?
 
     @Sendable private static func level(_ text: String) throws -> Logger.Level {
