@@ -131,6 +131,17 @@ test-examples: examples-deps ## Hold the orchestrators' examples, the Dockerfile
 	swift build --product sluice
 	Tests/examples/check.py $(CHECK)
 
+# With docker, podman or buildah, whichever works; with buildah as root. SUITE=yes runs `docker compose run --rm test` instead.
+container-test: ## Build the image, and run it as docker-compose.yml says: what it holds, what it does, how it ends.
+	@missing=; \
+	docker info >/dev/null 2>&1 || podman info >/dev/null 2>&1 || command -v buildah >/dev/null || missing="$$missing buildah"; \
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
+	$(install)
+	[ -x .build-python/bin/python ] || python3 -m venv .build-python
+	.build-python/bin/python -c 'import yaml' 2>/dev/null || \
+	    .build-python/bin/pip install --quiet --requirement Tests/containers/requirements.txt
+	.build-python/bin/python -B Tests/containers/container_test.py $(if $(SUITE),--suite)
+
 # A debug build, since only that has crash points, but an optimised one: a seed then takes seconds.
 TORTURE := --scratch-path .build-torture -Xswiftc -O
 

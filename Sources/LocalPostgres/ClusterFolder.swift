@@ -50,7 +50,7 @@ struct ClusterFolder: Sendable {
 
     /// Where the socket lies. A socket's path has at most 107 bytes (unix(7)), and the folder's may be longer.
     func socketDirectory() throws -> String {
-        if "\(path)/.s.PGSQL.\(LocalPostgres.port)".utf8.count <= 107 { return path }
+        if "\(path)/.s.PGSQL.\(LocalPostgres.usualPort)".utf8.count <= 107 { return path }
         // Same folder, same name: FNV-1a.
         let hash = path.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         let short = "/tmp/sluice-socket-\(String(hash, radix: 16))"

@@ -13,8 +13,9 @@ package struct LocalPostgres: Sendable {
     private let folder: ClusterFolder
     private let programs: ServerPrograms
 
-    /// Only a part of the socket's name, for nothing listens on a port.
-    static let port = 5432
+    /// Only a part of the socket's name, as long as nothing listens on a port.
+    private let port: Int
+    static let usualPort = 5432
     private static let user = "postgres"
 
     // MARK: - Clusters
@@ -27,7 +28,8 @@ package struct LocalPostgres: Sendable {
     ) async throws -> Result {
         let programs = try await ServerPrograms.find(forDataOfVersion: nil)
         let folder = try ClusterFolder.temporary()
-        let server = try LocalPostgres(folder: folder, programs: programs)
+        let server = try LocalPostgres(
+            folder: folder, programs: programs, port: settings["port"].flatMap { Int($0) } ?? usualPort)
         let watchdog = try Watchdog(removing: folder.path, stoppingWith: server.stopCommand(mode: "immediate"))
         do {
             try await server.initialize(arguments: ["--no-sync"])
@@ -104,7 +106,7 @@ package struct LocalPostgres: Sendable {
         let host = socketDirectory.addingPercentEncoding(withAllowedCharacters: safe) ?? socketDirectory
         let name = database.addingPercentEncoding(
             withAllowedCharacters: safe.subtracting(CharacterSet(charactersIn: "/")))
-        return "postgresql://\(Self.user)@/\(name ?? database)?host=\(host)&port=\(Self.port)"
+        return "postgresql://\(Self.user)@/\(name ?? database)?host=\(host)&port=\(port)"
     }
 
     /// A line to paste into a shell of the user that runs this program.
@@ -117,8 +119,9 @@ package struct LocalPostgres: Sendable {
 
     // MARK: - Start and stop
 
-    private init(folder: ClusterFolder, programs: ServerPrograms) throws {
+    private init(folder: ClusterFolder, programs: ServerPrograms, port: Int = usualPort) throws {
         self.folder = folder
+        self.port = port
         self.programs = programs
         version = programs.version
         dataDirectory = folder.data
@@ -156,7 +159,7 @@ package struct LocalPostgres: Sendable {
         // On no port, unless that is what somebody is after.
         all["listen_addresses"] = settings["listen_addresses"] ?? ""
         all["unix_socket_directories"] = socketDirectory
-        all["port"] = String(Self.port)
+        all["port"] = String(port)
         let options = all.sorted { $0.key < $1.key }.map { "-c " + "\($0.key)=\($0.value)".shellQuoted }
         let outcome = try await programs.command(
             "pg_ctl",

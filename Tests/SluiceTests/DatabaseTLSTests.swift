@@ -63,9 +63,10 @@ struct DatabaseTLSTests {
 
 private struct TLSServer: Sendable {
     let address: String
+    let port: Int
 
     func url(name: String, mode: String = "verify-full", authority: String? = nil) -> String {
-        "postgresql://postgres@\(name)/postgres?hostaddr=\(address)&sslmode=\(mode)"
+        "postgresql://postgres@\(name):\(port)/postgres?hostaddr=\(address)&sslmode=\(mode)"
             + (authority.map { "&sslrootcert=\($0)" } ?? "")
     }
 }
@@ -73,10 +74,11 @@ private struct TLSServer: Sendable {
 private func withTLSServer(_ body: @Sendable (TLSServer, String) async throws -> Void) async throws {
     try await withTemporaryDirectory { directory in
         try await makeCertificates(in: directory)
-        // Of all the addresses of this machine alone one that nobody has, since the port is always the same.
+        // Of all the addresses and ports of this machine alone a pair that nobody has: below those that the system gives away.
         let address =
             "127.\((1...254).randomElement() ?? 1).\((1...254).randomElement() ?? 1).\((1...254).randomElement() ?? 1)"
-        try await withPrivateCluster(settings: ["listen_addresses": address]) { cluster in
+        let port = (20_000...30_000).randomElement() ?? 20_000
+        try await withPrivateCluster(settings: ["listen_addresses": address, "port": "\(port)"]) { cluster in
             try encrypt(cluster, with: directory)
             try await Connection.withConnection(ConnectionSettings(cluster.connectionString())) { connection in
                 try await connection.query("alter system set ssl = on")
@@ -91,7 +93,7 @@ private func withTLSServer(_ body: @Sendable (TLSServer, String) async throws ->
                     ).count == 1
                 }
             }
-            try await body(TLSServer(address: address), directory)
+            try await body(TLSServer(address: address, port: port), directory)
         }
     }
 }

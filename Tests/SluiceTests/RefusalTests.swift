@@ -191,7 +191,7 @@ struct RefusalTests {
     @Test func `a dataset that another run holds`() async throws {
         try await withProgram(leads: 1) { program, _, connection in
             #expect(try await program.run("migrate").status == 0)
-            let lease = Lease(connection: connection, timeToLive: .seconds(1))
+            let lease = Lease(connection: connection, timeToLive: .seconds(5))
             let fence = try await lease.take(
                 dataset: "whatconverts", packageID: .version7(), holder: "build-7, process 12")
             try await lease.withHeartbeat(fence) {

@@ -5,6 +5,7 @@ files that buildah mounts, with the environment, the user and the command that i
 one network namespace that leads nowhere; the names of the services are in a file of hosts.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -22,13 +23,13 @@ PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 class Container:
-    def __init__(self, name, spec, log):
-        self.name, self.spec, self.log = name, spec, log
-        with open(log, "ab") as output:
+    def __init__(self, spec, log):
+        self.spec = spec
+        with open(log, "ab") if log else contextlib.nullcontext() as output:
             self.process = subprocess.Popen(
                 ["unshare", "--mount", "--pid", "--fork", "--kill-child", sys.executable, "-I",
                  str(HERE / "first_process.py"), json.dumps(spec)],
-                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT if log else None)
         self.pid = self._first_process()
 
     def _first_process(self):
@@ -93,10 +94,10 @@ class Buildah(Engine):
         self.containers[service] = self._start(self.compose, service, service)
 
     def run(self, service, *command, variables=None):
-        container = self._start(Compose(variables), service, f"{service}-once", list(command))
-        before = self.printed().get(container.name, "")
-        status = container.wait(300)
-        return status, self.printed()[container.name].removeprefix(before)
+        name = f"{service}-once"
+        before = self.printed().get(name, "")
+        status = self._start(Compose(variables), service, name, list(command)).wait(300)
+        return status, self.printed()[name].removeprefix(before)
 
     def run_suite(self, command):
         for other, _ in self.compose.dependencies("test", self.profiles):
@@ -125,7 +126,7 @@ class Buildah(Engine):
 
     def _start(self, compose, service, name, command=None, shows=False):
         spec = self._spec(compose, service, name, command)
-        return Container(name, spec, "/dev/stdout" if shows else self.work / f"{name}.log")
+        return Container(spec, None if shows else self.work / f"{name}.log")
 
     def _spec(self, compose, service, name, command):
         wanted = compose.service(service)

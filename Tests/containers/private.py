@@ -55,7 +55,7 @@ def inside(script, document):
     that are left all the same.
     """
     command = ["setpriv", "--pdeathsig=KILL", "unshare", "--net", "--pid", "--mount", "--mount-proc", "--fork", "--kill-child",
-               sys.executable, str(script), "--inside", json.dumps(document)]
+               sys.executable, "-B", str(script), "--inside", json.dumps(document)]
     child = subprocess.Popen(command)
     try:
         namespace = _namespace_of_children(child)

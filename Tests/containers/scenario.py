@@ -27,6 +27,7 @@ class Scenario:
         self.serve_ends()
         self.load_is_stopped()
         self.wrong_key_is_refused()
+        self.sandbox_ends()
         self.nothing_is_told()
 
     # MARK: - The demo, in its order
@@ -120,6 +121,11 @@ class Scenario:
         variables = {"WHATCONVERTS_BASE_URL": "http://postgres:8765/api/v1/"}
         status, printed = self.engine.run("load", variables=variables)
         self.check("a key is sent without TLS to the sandbox alone: 21", status == 21, (status, printed))
+
+    def sandbox_ends(self):
+        self.engine.signal("sandbox", "SIGTERM")
+        status = self.engine.wait("sandbox", 12)
+        self.check(f"SIGTERM ends the sandbox, with {status}", status in (0, 143), status)
 
     def nothing_is_told(self):
         """The sandbox tells its key to whoever wants to try it."""
