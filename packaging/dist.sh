@@ -52,10 +52,9 @@ documents=$tree/share/doc/sluice
 install -D --mode=644 --target-directory="$documents" packaging/copyright README.md
 install -D --mode=644 --target-directory="$documents/docs" docs/*.md docs/*.svg
 packaging/notices.sh "$checkouts" >"$documents/NOTICE"
-# What a schedule needs; the programs of Examples/Loaders are built with the sources.
-for example in Examples/*/; do
-    [ "$example" = Examples/Loaders/ ] || { mkdir -p "$documents/examples" && cp -r "$example" "$documents/examples/"; }
-done
+# What a schedule needs. Examples/Loaders is built with the sources, and Examples/compose goes with docker-compose.yml.
+mkdir -p "$documents/examples"
+cp -r Examples/{airflow,github-actions,kubernetes,systemd} "$documents/examples/"
 find "$tree" -name __pycache__ -exec rm -r {} +
 chmod -R u=rwX,go=rX "$tree"
 

@@ -220,9 +220,9 @@ private struct BodyError: Error {}
     }
 
     @Test func `a copy written as a statement is refused and does not hang`() async throws {
-        try await withTable { connection, _ in
+        try await withTable { _, settings in
             for sql in ["copy t from stdin", "copy t to stdout"] {
-                try await Connection.withConnection(try await currentSettings(connection)) { other in
+                try await Connection.withConnection(settings) { other in
                     let error = await #expect(throws: PostgresError.self) {
                         try await other.query(Statement(unsafeSQL: sql))
                     }
@@ -230,14 +230,5 @@ private struct BodyError: Error {}
                 }
             }
         }
-    }
-
-    private func currentSettings(_ connection: Connection) async throws -> ConnectionSettings {
-        let row = try #require(
-            try await connection.query(
-                "select current_database()::text, current_setting('unix_socket_directories'), current_setting('port')"
-            ).first)
-        let (database, host, port) = try row.decode((String, String, String).self)
-        return ConnectionSettings("postgresql://postgres@/\(database)?host=\(host)&port=\(port)")
     }
 }

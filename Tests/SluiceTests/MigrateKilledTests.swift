@@ -120,7 +120,10 @@ struct MigrateKilledTests {
             let program = try program.withMigrations(
                 ("count_runs", "create table runs (id int); insert into runs values (1);"))
             let runs = try (1...3).map { _ in try program.start(["migrate"]) }
-            for run in runs { #expect(try await run.end().status == 0) }
+            for run in runs {
+                let outcome = try await run.end()
+                #expect(outcome.status == 0, "\(outcome.errors)")
+            }
             #expect(try await connection.query("select from whatconverts.runs").count == 1)
         }
     }
