@@ -134,7 +134,8 @@ test-examples: examples-deps ## Hold the orchestrators' examples, the Dockerfile
 # With docker, podman or buildah, whichever works; with buildah as root. SUITE=yes runs `docker compose run --rm test` instead.
 container-test: ## Build the image, and run it as docker-compose.yml says: what it holds, what it does, how it ends.
 	@missing=; \
-	docker info >/dev/null 2>&1 || podman info >/dev/null 2>&1 || command -v buildah >/dev/null || missing="$$missing buildah"; \
+	{ docker info && docker compose version; } >/dev/null 2>&1 || { podman info && podman compose version; } >/dev/null 2>&1 || \
+	    command -v buildah >/dev/null || missing="$$missing buildah"; \
 	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
 	$(install)
 	[ -x .build-python/bin/python ] || python3 -m venv .build-python

@@ -53,6 +53,8 @@ install -D --mode=644 --target-directory="$documents" packaging/copyright README
 install -D --mode=644 --target-directory="$documents/docs" docs/*.md docs/*.svg
 packaging/notices.sh "$checkouts" >"$documents/NOTICE"
 # What a schedule needs. Examples/Loaders is built with the sources, and Examples/compose goes with docker-compose.yml.
+changed=$(git status --porcelain -- Examples 2>/dev/null || true)
+[ -z "$changed" ] || { echo "not as committed, and maybe with secrets filled in, so that it must not be packed: $changed" >&2; exit 1; }
 mkdir -p "$documents/examples"
 cp -r Examples/{airflow,github-actions,kubernetes,systemd} "$documents/examples/"
 find "$tree" -name __pycache__ -exec rm -r {} +
@@ -76,7 +78,9 @@ gzip --no-name --best "$package"/usr/share/man/man1/sluice.1 "$package"/usr/shar
 # names and does not use, as zlib, are in every Debian: no warning (--warnings=1).
 : >"$work/debian/control"
 libraries=$(cd "$work" && dpkg-shlibdeps -O --warnings=1 -edebian/sluice/usr/bin/sluice | sed -n 's/^shlibs:Depends=//p')
-sed -e "s|@VERSION@|$version|; s|@ARCHITECTURE@|$architecture|; s|@MAINTAINER@|$maintainer|; s|@LIBRARIES@|$libraries|" \
+escaped() { printf '%s' "$1" | sed 's/[&|\\]/\\&/g'; }
+sed -e "s|@VERSION@|$version|; s|@ARCHITECTURE@|$architecture|" \
+    -e "s|@MAINTAINER@|$(escaped "$maintainer")|; s|@LIBRARIES@|$(escaped "$libraries")|" \
     -e "s|@SIZE@|$(du --summarize --apparent-size --block-size=1K "$package/usr" | cut -f1)|" \
     packaging/control.in >"$package/DEBIAN/control"
 (cd "$package" && find usr -type f -print0 | sort --zero-terminated | xargs --null md5sum >DEBIAN/md5sums)

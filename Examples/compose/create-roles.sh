@@ -35,8 +35,11 @@ make_owner() {
 \getenv role role
 \getenv password password
 \getenv database database
-select format('create role %I login password %L', :'role', :'password') \gexec
-select format('create database %I owner %I', :'database', :'role') \gexec
+select format('create role %I login password %L', :'role', :'password')
+where not exists (select from pg_roles where rolname = :'role') \gexec
+select format('create database %I', :'database')
+where not exists (select from pg_database where datname = :'database') \gexec
+select format('alter database %I owner to %I', :'database', :'role') \gexec
 SQL
 }
 
@@ -45,7 +48,8 @@ make_reader() {
 \getenv role role
 \getenv password password
 \getenv owner owner
-select format('create role %I login password %L', :'role', :'password') \gexec
+select format('create role %I login password %L', :'role', :'password')
+where not exists (select from pg_roles where rolname = :'role') \gexec
 select format('alter default privileges for role %I grant usage on schemas to %I', :'owner', :'role') \gexec
 select format('alter default privileges for role %I grant select on tables to %I', :'owner', :'role') \gexec
 SQL

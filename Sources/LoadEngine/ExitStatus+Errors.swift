@@ -32,6 +32,7 @@ extension ExitStatus {
         case let error as WarehouseError: self.init(error)
         case let error as MigrationError: self.init(error)
         case let error as PostgresError: self.init(error)
+        case RolesError.notPermitted: self = .databaseUnreachable
         case is ContractError, is PromotionError, is BaseURLError, is CredentialsError, is RolesError:
             self = .configuration
         default: return nil

@@ -112,6 +112,7 @@ package struct MissingGrants: Sendable {
     /// Of the books and of what is staged, whose tables others may have made; those of the data are ``SchemaCheck``'s, which knows
     /// which of them are declared.
     private func tables(_ connection: Connection, role: String) async throws -> [String] {
+        let staged = StagingTables.possibleNames(of: declared, dataset: dataset)
         let rows = try await connection.query(
             """
             select nspname::text, relname::text
@@ -120,7 +121,7 @@ package struct MissingGrants: Sendable {
             where relkind in ('r', 'p')
               and (
                   nspname = 'sluice'
-                  or nspname = \(StagingTables.schema) and starts_with(relname, \(StagingTables.prefix(of: dataset)))
+                  or nspname = \(StagingTables.schema) and relname = any(\(staged)::text[])
               )
             order by 1, 2
             """)

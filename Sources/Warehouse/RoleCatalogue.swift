@@ -21,7 +21,7 @@ struct RoleCatalogue: Sendable {
     let isSuperuser: Bool
     let createsRoles: Bool
     let database: String
-    /// Those that exist, and whether the current role is a member.
+    /// Those that exist, and whether the current role may act as them.
     let roles: [String: Bool]
     let connecting: Set<String>
     var schemas: [String: Schema]
@@ -44,7 +44,10 @@ struct RoleCatalogue: Sendable {
         return found.rights[role] ?? []
     }
 
-    static func read(_ roles: Roles, dataset: String, on connection: Connection) async throws -> RoleCatalogue {
+    /// - Parameter staged: the names of the staging tables that are the dataset's.
+    static func read(
+        _ roles: Roles, dataset: String, staged: [String], on connection: some Queryable
+    ) async throws -> RoleCatalogue {
         let session = try await connection.query(
             """
             select rolname::text, rolsuper, rolcreaterole, current_database()::text
@@ -57,7 +60,15 @@ struct RoleCatalogue: Sendable {
         var connecting: Set<String> = []
         for row in try await connection.query(
             """
-            select rolname::text, pg_has_role(oid, 'member'), has_database_privilege(oid, current_database(), 'connect')
+            select
+                rolname::text,
+                -- From PostgreSQL 16 on a member need not be allowed to act as the role: who made it is not.
+                case
+                    when current_setting('server_version_num')::int >= 160000 then
+                        pg_has_role(oid, 'set') and pg_has_role(oid, 'usage')
+                    else pg_has_role(oid, 'member')
+                end,
+                has_database_privilege(oid, current_database(), 'connect')
             from pg_catalog.pg_roles
             where rolname = any(\(roles.all)::text[])
             """)
@@ -70,12 +81,12 @@ struct RoleCatalogue: Sendable {
         return RoleCatalogue(
             user: user, isSuperuser: isSuperuser, createsRoles: createsRoles, database: database, roles: members,
             connecting: connecting, schemas: try await schemas(names, roles, on: connection),
-            relations: try await relations(names, dataset: dataset, on: connection),
+            relations: try await relations(names, staged: staged, on: connection),
             defaults: try await defaults(roles, on: connection))
     }
 
     private static func schemas(
-        _ names: [String], _ roles: Roles, on connection: Connection
+        _ names: [String], _ roles: Roles, on connection: some Queryable
     ) async throws -> [String: Schema] {
         var schemas: [String: Schema] = [:]
         for row in try await connection.query(
@@ -100,7 +111,7 @@ struct RoleCatalogue: Sendable {
     }
 
     private static func relations(
-        _ names: [String], dataset: String, on connection: Connection
+        _ names: [String], staged: [String], on connection: some Queryable
     ) async throws -> [Relation] {
         try await connection.query(
             """
@@ -111,7 +122,7 @@ struct RoleCatalogue: Sendable {
             join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
             where relkind in ('r', 'p', 'v', 'm')
               and nspname = any(\(names)::text[])
-              and (nspname <> \(StagingTables.schema) or starts_with(relname, \(StagingTables.prefix(of: dataset))))
+              and (nspname <> \(StagingTables.schema) or relname = any(\(staged)::text[]))
             order by array_position(\(names)::text[], nspname::text), relname
             """
         ).map { row in
@@ -120,7 +131,7 @@ struct RoleCatalogue: Sendable {
         }
     }
 
-    private static func defaults(_ roles: Roles, on connection: Connection) async throws -> Set<String> {
+    private static func defaults(_ roles: Roles, on connection: some Queryable) async throws -> Set<String> {
         let rows = try await connection.query(
             """
             select nspname::text

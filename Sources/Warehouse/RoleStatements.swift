@@ -6,7 +6,7 @@ package import Postgres
 /// do. Nothing is taken away: a right that somebody gave besides stays.
 package struct RoleStatements: Sendable {
     package let roles: Roles
-    let dataset: String
+    package let dataset: String
     /// The tables of the dataset that are the source's; others there are somebody else's.
     let declared: [Table]
 
@@ -18,21 +18,33 @@ package struct RoleStatements: Sendable {
 
     /// Makes the roles and the schemas, hands the tables over to the migrator, and grants the rest: for a superuser, or for a role
     /// that may create roles and owns the database and what is in it.
-    package func missing(on connection: Connection) async throws -> [String] {
-        let catalogue = try await RoleCatalogue.read(roles, dataset: dataset, on: connection)
+    package func missing(on connection: some Queryable) async throws -> [String] {
+        let catalogue = try await catalogue(on: connection)
         // A table goes to who may create in its schema already.
-        return created(catalogue) + connecting(catalogue) + made(catalogue) + used(catalogue, by: roles.all)
+        return created(catalogue) + connecting(catalogue) + made(catalogue)
+            + used(catalogue, by: roles.all, in: schemas)
             + handedOver(catalogue) + (try await granted(catalogue, to: [roles.loader, roles.reader], on: connection))
             + defaults(catalogue)
     }
 
-    /// The rights of loader and reader on what the current role owns: what is to be granted behind a migration that made tables.
+    /// The rights of loader and reader on what the migrator owns: what it has to grant behind a migration that made tables.
     ///
-    /// Nothing for a role that is not there: whoever works without these roles is left alone.
-    package func missingBehindMigration(on connection: Connection) async throws -> [String] {
-        let catalogue = try await RoleCatalogue.read(roles, dataset: dataset, on: connection).ofCurrentRole
-        let present = [roles.loader, roles.reader].filter { catalogue.roles[$0] != nil }
-        return used(catalogue, by: present) + (try await granted(catalogue, to: present, on: connection))
+    /// Nothing when somebody else migrates: roles belong to the whole server, and those of these names may be there for another
+    /// database.
+    package func missingBehindMigration(on connection: some Queryable) async throws -> [String] {
+        let all = try await catalogue(on: connection)
+        guard all.user == roles.migrator || !all.isSuperuser && all.roles[roles.migrator] == true else { return [] }
+        let own = all.ofCurrentRole
+        let present = [roles.loader, roles.reader].filter { own.roles[$0] != nil }
+        return used(own, by: present, in: schemas.filter { own.schemas[$0] != nil })
+            + (try await granted(own, to: present, on: connection))
+    }
+
+    private func catalogue(on connection: some Queryable) async throws -> RoleCatalogue {
+        try Migrator.check(dataset: dataset)
+        let tables = declared.flatMap { [$0.name] + $0.children.map(\.name) }
+        return try await RoleCatalogue.read(
+            roles, dataset: dataset, staged: StagingTables.possibleNames(of: tables, dataset: dataset), on: connection)
     }
 
     private func sql(_ name: String) -> String { Identifier(name).plainSQL }
@@ -41,17 +53,26 @@ package struct RoleStatements: Sendable {
 
     private func created(_ catalogue: RoleCatalogue) -> [String] {
         roles.all.filter { catalogue.roles[$0] == nil }.map { "create role \(sql($0)) login;" }
-            // Only a member can hand something over to a role; a superuser is a member of all.
+            // Only who may act as a role can hand something over to it; a superuser may act as all.
             + (catalogue.createsRoles && !catalogue.isSuperuser ? [roles.migrator, roles.loader] : [])
             .filter { catalogue.roles[$0] != true }.map { "grant \(sql($0)) to \(sql(catalogue.user));" }
     }
 
     private func handedOver(_ catalogue: RoleCatalogue) -> [String] {
-        catalogue.relations.filter { $0.isTable && $0.owner != owner(of: $0) }.compactMap { relation in
-            owner(of: relation).map {
-                "alter table \(Identifier(relation.schema, relation.name).plainSQL) owner to \(sql($0));"
-            }
+        let moved = catalogue.relations.filter { $0.isTable && $0.owner != (owner(of: $0) ?? $0.owner) }
+        // Views that look at the tables do so as their owner, who would see nothing any more.
+        let former = Set(moved.filter { $0.schema != StagingTables.schema }.map(\.owner)).subtracting(roles.all)
+        return moved.compactMap { relation in
+            owner(of: relation).map { "alter table \(table(relation)) owner to \(sql($0));" }
         }
+            + former.sorted().map { owner in
+                let tables = moved.filter { $0.owner == owner && $0.schema != StagingTables.schema }.map(table)
+                return "grant select on \(tables.joined(separator: ", ")) to \(sql(owner));"
+            }
+    }
+
+    private func table(_ relation: RoleCatalogue.Relation) -> String {
+        Identifier(relation.schema, relation.name).plainSQL
     }
 
     /// Who a table of ours should belong to; nil for tables of others.
@@ -85,7 +106,7 @@ package struct RoleStatements: Sendable {
         }
     }
 
-    private func used(_ catalogue: RoleCatalogue, by users: [String]) -> [String] {
+    private func used(_ catalogue: RoleCatalogue, by users: [String], in schemas: [String]) -> [String] {
         schemas.flatMap { schema in
             users.compactMap { role in
                 let held = catalogue.rights(of: role, in: schema, madeFor: roles.migrator)
@@ -107,7 +128,7 @@ package struct RoleStatements: Sendable {
     // MARK: - Tables
 
     private func granted(
-        _ catalogue: RoleCatalogue, to present: [String], on connection: Connection
+        _ catalogue: RoleCatalogue, to present: [String], on connection: some Queryable
     ) async throws -> [String] {
         var statements: [String] = []
         for (role, wanted) in [(roles.loader, loaded(catalogue)), (roles.reader, read(catalogue))]
@@ -119,7 +140,9 @@ package struct RoleStatements: Sendable {
 
     private func read(_ catalogue: RoleCatalogue) -> [TableGrants.Wanted] {
         catalogue.relations.filter { relation in
-            relation.schema != StagingTables.schema && (owner(of: relation) != nil || !relation.isTable)
+            // Of views those that the migrations made; whoever made others says who may see them.
+            relation.schema != StagingTables.schema
+                && (relation.isTable ? owner(of: relation) != nil : relation.owner == roles.migrator)
         }.map { TableGrants.Wanted(schema: $0.schema, table: $0.name, rights: [.select]) }
     }
 

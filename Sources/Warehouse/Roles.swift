@@ -26,12 +26,20 @@ package struct Roles: Sendable, Hashable {
     package var all: [String] { [migrator, loader, reader] }
 }
 
-/// Why no roles can be named.
+/// Why no roles can be named, or made.
 package enum RolesError: Error, Hashable, CustomStringConvertible {
     case unusablePrefix
+    /// The server refused one of the statements; none of them holds.
+    case notPermitted(String)
 
     package var description: String {
-        "the prefix of the roles (--prefix or SLUICE_ROLE_PREFIX) should be lower-case letters, digits and underscores, begin with "
-            + "none of the digits and not with pg_, and have at most 54 characters"
+        switch self {
+        case .unusablePrefix:
+            "the prefix of the roles (--prefix or SLUICE_ROLE_PREFIX) should be lower-case letters, digits and underscores, begin with "
+                + "none of the digits and not with pg_, and have at most 54 characters"
+        case .notPermitted(let message):
+            "this role may not make the roles and what they need: \(message). Nothing was changed: have an administrator run what "
+                + "`sluice roles` prints"
+        }
     }
 }

@@ -32,12 +32,17 @@ package struct StagingTables: Sendable {
         [parent] + children + [verdicts]
     }
 
-    /// What the names of all staging tables of a dataset begin with.
-    static func prefix(of dataset: String) -> String { "\(dataset) " }
+    /// The names that the staging tables of a dataset may have, for those who look after them without a load. A load has a slot
+    /// for each span that it reads at once, which are a handful.
+    static func possibleNames(of tables: [String], dataset: String) -> [String] {
+        (0..<64).flatMap { slot in
+            tables.flatMap { [$0, "\($0) verdicts"] }.map { name(dataset: dataset, slot: slot, table: $0) }
+        }
+    }
 
     /// `dataset slot table`, within PostgreSQL's 63 bytes: a longer name is cut and ends in a piece of its checksum.
     static func name(dataset: String, slot: Int, table: String) -> String {
-        let full = "\(prefix(of: dataset))\(slot) \(table)"
+        let full = "\(dataset) \(slot) \(table)"
         guard full.utf8.count > 63 else { return full }
         let digest = Checksum.hex(Checksum.sha256(Array(full.utf8))).prefix(12)
         var head = ""

@@ -7,8 +7,8 @@ package enum TableRight: String, Sendable, CaseIterable {
 
 /// What a load does to each kind of table, and so which rights its role needs there: these and no others.
 enum LoadRights {
-    /// What a load takes back, or lets go when it is old.
-    private static let deletedFrom: Set = ["spans", "request_reservations", "observed_fields"]
+    /// What a load takes back, or lets go when it is old, and `sluice rejected purge` with it.
+    private static let deletedFrom: Set = ["spans", "request_reservations", "observed_fields", "rejected_records"]
 
     /// A table of the books. Versions are recorded by who migrates, and otherwise only read.
     static func books(_ table: String, migrates: Bool = false) -> [TableRight] {
@@ -38,7 +38,7 @@ struct TableGrants {
     let role: String
 
     /// The grants of what is missing, one for all tables of a schema that lack the same.
-    func missing(_ wanted: [Wanted], on connection: Connection) async throws -> [String] {
+    func missing(_ wanted: [Wanted], on connection: some Queryable) async throws -> [String] {
         let single = wanted.flatMap { table in table.rights.map { (table, $0) } }
         guard !single.isEmpty else { return [] }
         let rows = try await connection.query(

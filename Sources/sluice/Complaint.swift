@@ -30,6 +30,8 @@ struct Complaint {
         let sentence =
             switch error {
             case let error as PostgresError: Self.sentence(error)
+            case BaseURLError.insecure:
+                "\(error). A sandbox in a network of containers is named by \(Setting.httpHost.variable)"
             case LocalPostgresError.unusableDirectory:
                 "\(error); XDG_DATA_HOME says where it is kept"
             case MigrationError.failed(_, _, _, let cause, _) where cause.isConnectionFailure: Self.sentence(cause)

@@ -1,6 +1,7 @@
 import Dashboard
 import LoadEngine
 import LocalPostgres
+import RESTSource
 import Sandbox
 import Warehouse
 
@@ -11,7 +12,9 @@ extension ExitStatus {
         case let error as SourceFailure: self.init(error.error)
         case is SettingsError, is StatusError, is DashboardError, is SandboxError: self = .configuration
         case HealthError.noAnswer: self = .sourceUnreachable
-        case is LocalPostgresError, HealthError.notReady: self = .databaseUnreachable
+        case HealthError.notReady(_, let response):
+            self = response.status == 503 ? .databaseUnreachable : .configuration
+        case is LocalPostgresError: self = .databaseUnreachable
         default: self = ExitStatus(ofEngine: error) ?? .bug
         }
     }

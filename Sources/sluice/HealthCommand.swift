@@ -23,7 +23,8 @@ struct HealthCommand: AsyncParsableCommand {
 
     func validate() throws {
         // A user name or a password in it would be printed.
-        guard let parts = URLComponents(string: url), ["http", "https"].contains(parts.scheme), parts.host != nil,
+        guard let parts = URLComponents(string: url), ["http", "https"].contains(parts.scheme),
+            parts.host?.isEmpty == false,
             parts.user == nil, parts.password == nil
         else { throw ValidationError("it should be a URL such as http://127.0.0.1:8766/readyz") }
     }

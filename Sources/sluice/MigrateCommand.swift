@@ -107,7 +107,8 @@ struct MigrateCommand: AsyncParsableCommand {
                 try await look(work)
             } else {
                 try await apply(work)
-                try await grant(work.roles, on: connection)
+                let granted = try await migrator.grantBehind(work.roles)
+                if !granted.isEmpty { output.note(granted.joined(separator: "\n")) }
             }
             return .loaded
         }
@@ -144,16 +145,6 @@ struct MigrateCommand: AsyncParsableCommand {
                 dataset: work.dataset, line: work.line, migrations: work.migrations)
         }
         try show(report)
-    }
-
-    /// The roles of `sluice roles`, where there are some, get what they need of the tables that were just made.
-    private func grant(_ roles: RoleStatements, on connection: Connection) async throws {
-        let statements = try await roles.missingBehindMigration(on: connection)
-        guard !statements.isEmpty else { return }
-        try await connection.transaction { transaction in
-            for statement in statements { try await transaction.query(Statement(unsafeSQL: statement)) }
-        }
-        output.note(statements.joined(separator: "\n"))
     }
 
     private func show(_ report: MigrateReport) throws {

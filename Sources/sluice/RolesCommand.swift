@@ -16,7 +16,8 @@ struct RolesCommand: AsyncParsableCommand {
               sluice_reader      reads data and books: BI tools, sluice serve, sluice status
 
             It prints the statements that the database lacks, for its administrator to read and run; with --apply it runs them, in \
-            one transaction. Where nothing is missing it says so. Tables that another role made are handed over to the migrator.
+            one transaction. Where nothing is missing it says so. Tables that another role made are handed over to the migrator; that \
+            role can still read them, and loads no more.
 
               sluice roles                           what is missing
               sluice roles --apply                   as a superuser, or as who owns the database and may create roles
@@ -68,13 +69,8 @@ struct RolesCommand: AsyncParsableCommand {
         let roles = wanted.roles
         let database = try await DatasetFlags.database(settings, local: local, output)
         let statements = try await Connection.withConnection(database) { connection in
-            let statements = try await wanted.missing(on: connection)
-            if apply {
-                try await connection.transaction { transaction in
-                    for statement in statements { try await transaction.query(Statement(unsafeSQL: statement)) }
-                }
-            }
-            return statements
+            guard apply else { return try await wanted.missing(on: connection) }
+            return try await Migrator(connection: connection, metadata: [], sluiceVersion: Sluice.version).make(wanted)
         }
         if output.json {
             let document = Document(

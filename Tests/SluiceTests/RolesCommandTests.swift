@@ -34,6 +34,7 @@ struct RolesCommandTests {
             let deleted = try (changed.json["jobs"] as? [[String: Any]])?.compactMap { $0["deleted"] as? Int }
             #expect(deleted?.reduce(0, +) == 3)
             #expect(try await roles.loader.run("check").status == 0)
+            #expect(try await roles.loader.run("rejected", "purge", "--older-than", "1d").status == 0)
 
             let status = try await roles.reader.run("status")
             #expect(status.status == 0, "\(status.errors)")
@@ -53,7 +54,7 @@ struct RolesCommandTests {
     }
 
     @Test func `none of them may do what is another's`() async throws {
-        try await withRoles(leads: 5) { roles, _, connection in
+        try await withRoles(leads: 5) { roles, sandbox, connection in
             try await roles.makeAll(on: connection)
             for (program, statements) in [
                 (
@@ -85,7 +86,14 @@ struct RolesCommandTests {
                 }
             }
             #expect(try await roles.reader.run("load").status == 25)
-            #expect(try await roles.loader.run("schema", "promote", "leads.x").status != 0)
+            var quirks = Quirks()
+            quirks.hasUnknownField = true
+            await sandbox.setQuirks(quirks)
+            #expect(try await roles.loader.run("load", "--quiet", "--full").status == 0)
+            let fields = try await roles.loader.run("schema", "fields", "--json")
+            let field = try #require(fields.output.firstMatch(of: /"field" : "([^"]+)"/)).output.1
+            let promoted = try await roles.loader.run("schema", "promote", String(field))
+            #expect(promoted.status == 25, "\(promoted)")
         }
     }
 
@@ -93,6 +101,7 @@ struct RolesCommandTests {
         try await withRoles(leads: 20) { roles, _, connection in
             #expect(try await roles.program.run("load", "--quiet").status == 0)
             try await connection.query("create table whatconverts.notes (lead_id bigint)")
+            try await connection.query("create view whatconverts.peek as select * from whatconverts.notes")
             try await roles.apply(on: connection)
             #expect(try await roles.missing() == [])
             let load = try await roles.loader.run("load", "--full", "--lookback", "800", "--json", "--quiet")
@@ -105,14 +114,17 @@ struct RolesCommandTests {
                 ))
             let added = try await newer.run("migrate")
             #expect(added.status == 0, "\(added.errors)")
+            #expect(try await newer.run("migrate").errors == "")
             #expect(try await roles.missing() == [])
             try await roles.connected(as: roles.reader) { _ = try await $0.query("select from whatconverts.names") }
             // What is nobody's of ours stays with whom it belongs to.
             try await roles.connected(as: roles.reader) { reader in
-                let error = await #expect(throws: PostgresError.self) {
-                    try await reader.query("select from whatconverts.notes")
+                for name in ["notes", "peek"] {
+                    let error = await #expect(throws: PostgresError.self) {
+                        try await reader.query("select from \(Identifier("whatconverts", name))")
+                    }
+                    #expect(error?.sqlState == "42501")
                 }
-                #expect(error?.sqlState == "42501")
             }
         }
     }
@@ -121,9 +133,16 @@ struct RolesCommandTests {
         try await withRoles(leads: 20) { roles, _, connection in
             let (admin, database) = try await roles.makeAdministrator(on: connection)
             #expect(try await database.run("load", "--quiet").status == 0)
+            // What it shows others of its tables goes on to be seen.
+            try await roles.connected(as: database) {
+                _ = try await $0.query(
+                    "create view whatconverts.mine as select count(*) as leads from whatconverts.leads")
+            }
             let made = try await roles.apply(as: database, on: connection)
             #expect(made.output.contains("to \(admin);"))
             #expect(try await database.run("roles").output.hasPrefix("-- The roles "))
+            let seen = try await connection.query("select leads from whatconverts.mine").first
+            #expect(try seen?.decode(0, as: Int.self) == 20)
             #expect(try await roles.migrator.run("migrate").status == 0)
             #expect(try await roles.loader.run("load", "--full", "--quiet").status == 0)
         }
@@ -141,6 +160,75 @@ struct RolesCommandTests {
             #expect(try await connection.query("select from pg_roles where rolname like \(roles.prefix + "%")").isEmpty)
             for statement in statements { try await connection.query(Statement(unsafeSQL: statement)) }
             #expect(try await roles.missing() == [])
+        }
+    }
+
+    @Test func `a report that reads a table is not held up, and neither is who comes after it`() async throws {
+        try await withRoles(leads: 1) { roles, _, connection in
+            #expect(try await roles.program.run("load", "--quiet").status == 0)
+            var running: RunningProgram?
+            try await roles.connected(as: roles.program) { report in
+                try await report.transaction { transaction in
+                    _ = try await transaction.query("select from whatconverts.leads")
+                    let applying = try roles.program.start(["roles", "--apply"])
+                    running = applying
+                    let waiting: Statement =
+                        "select from pg_locks where relation = 'whatconverts.leads'::regclass and not granted"
+                    try await until { try await connection.query(waiting).count == 1 }
+                    // It steps back, so that whoever wants to read need not wait for the report.
+                    try await until { try await connection.query(waiting).isEmpty }
+                    #expect(applying.isRunning)
+                }
+            }
+            let outcome = try await running?.end()
+            #expect(outcome?.status == 0, "\(outcome?.errors ?? "")")
+            #expect(try await roles.missing() == [])
+        }
+    }
+
+    @Test func `two at once both succeed`() async throws {
+        try await withRoles(leads: 1) { roles, _, connection in
+            for command in [["roles", "--apply"], ["migrate"]] {
+                let program = command == ["migrate"] ? try roles.migrator : roles.program
+                let runs = try (1...3).map { _ in try program.start(command) }
+                for run in runs {
+                    let outcome = try await run.end()
+                    #expect(outcome.status == 0, "\(outcome.errors)")
+                }
+                if command != ["migrate"] { try await roles.apply(on: connection) }
+            }
+            #expect(try await roles.missing() == [])
+        }
+    }
+
+    @Test func `who migrates another database grants nothing there`() async throws {
+        try await withRoles(leads: 1) { roles, _, connection in
+            try await roles.apply(on: connection)
+            try await connection.query("drop schema sluice, whatconverts, sluice_staging cascade")
+            let migrated = try await roles.program.run("migrate")
+            #expect(migrated.status == 0)
+            #expect(migrated.errors == "")
+        }
+    }
+
+    @Test(arguments: ["pg_catalog", "sluice", "information_schema"])
+    func `a schema that is no dataset gets no roles`(name: String) async throws {
+        try await withRoles(leads: 1) { roles, _, _ in
+            let refused = try await roles.program.run("roles", "--dataset", name)
+            #expect(refused.status == 21)
+            #expect(refused.output == "")
+        }
+    }
+
+    @Test func `staging tables of a long name are handed over too`() async throws {
+        try await withRoles(leads: 5) { roles, _, connection in
+            let dataset = String(repeating: "long_", count: 11)
+            let program = roles.program.with(["SLUICE_DATASET": dataset])
+            #expect(try await program.run("load", "--quiet").status == 0)
+            try await roles.apply(as: program, on: connection)
+            let loader = try roles.loader.with(["SLUICE_DATASET": dataset])
+            let load = try await loader.run("load", "--full", "--lookback", "800", "--quiet")
+            #expect(load.status == 0, "\(load.errors)")
         }
     }
 

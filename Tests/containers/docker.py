@@ -77,7 +77,8 @@ class Docker(Engine):
                 if self._container(service)}
 
     def _container(self, service):
-        return self._compose("ps", "--all", "--quiet", service, must=False)[1].strip()
+        status, text = self._compose("ps", "--all", "--quiet", service, must=False)
+        return text.split()[-1] if status == 0 and text.strip() else ""
 
     def _compose(self, *arguments, variables=None, must=True, show=False):
         # Neither a .env nor variables of whoever runs the test.
@@ -89,6 +90,6 @@ class Docker(Engine):
 
     def _ask(self, *arguments, variables=None, show=False, timeout=None):
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME") or name.startswith(("DOCKER_", "XDG_"))}
-        done = subprocess.run([self.name, *arguments], env=kept | (variables or {}), stdout=None if show else subprocess.PIPE,
+        done = subprocess.run([self.name, *arguments], env=kept | {"BUILDAH_FORMAT": "docker"} | (variables or {}), stdout=None if show else subprocess.PIPE,
                               stderr=None if show else subprocess.STDOUT, text=True, timeout=timeout)
         return done.returncode, done.stdout or ""

@@ -11,7 +11,6 @@ import socket
 import struct
 import subprocess
 import sys
-import time
 
 CLONE_NEWNS, MS_REC, MS_PRIVATE, MNT_DETACH = 0x20000, 0x4000, 1 << 18, 2
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
@@ -52,27 +51,18 @@ def inside(script, document):
     """Runs a Python script where there is no network but its own loopback and no process but its own.
 
     However this process ends, the kernel ends all that was started in there. Gives the exit status, and the numbers of processes
-    that are left all the same.
+    that are left all the same: those in namespaces that were not there before, however deep.
     """
+    before = {_link(f"{process}/ns/pid") for process in _processes()}
     command = ["setpriv", "--pdeathsig=KILL", "unshare", "--net", "--pid", "--mount", "--mount-proc", "--fork", "--kill-child",
                sys.executable, "-B", str(script), "--inside", json.dumps(document)]
     child = subprocess.Popen(command)
     try:
-        namespace = _namespace_of_children(child)
         status = child.wait()
     finally:
         child.kill()
         child.wait()
-    return status, [process for process in _processes() if _link(f"{process}/ns/pid") == namespace]
-
-
-def _namespace_of_children(child):
-    while child.poll() is None:
-        namespace = _link(f"/proc/{child.pid}/ns/pid_for_children")
-        if namespace not in ("", os.readlink("/proc/self/ns/pid")):
-            return namespace
-        time.sleep(0.01)
-    return None
+    return status, [process for process in _processes() if _link(f"{process}/ns/pid") not in before | {""}]
 
 
 def _processes():

@@ -9,8 +9,10 @@ as_owner="setpriv --reuid=postgres --regid=postgres --clear-groups"
 install -d -o postgres -g postgres -m 700 "$PGDATA"
 install -d -o postgres -g postgres -m 775 /var/run/postgresql
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
-    $as_owner initdb --username="${POSTGRES_USER:-postgres}" --pwfile="$POSTGRES_PASSWORD_FILE" --auth-local=trust \
-        --auth-host=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >/dev/null
+    $as_owner initdb --username="${POSTGRES_USER:-postgres}" --pwfile="$POSTGRES_PASSWORD_FILE" --auth=trust \
+        --encoding=UTF8 --locale=C.UTF-8 >/dev/null
+    # From elsewhere with a password; the containers of the test come by addresses of their own, and so from elsewhere.
+    echo "host all all all scram-sha-256" >>"$PGDATA/pg_hba.conf"
     $as_owner pg_ctl --wait --silent --options="-c listen_addresses=''" start
     for script in /docker-entrypoint-initdb.d/*.sh; do
         [ ! -e "$script" ] || $as_owner "$script"

@@ -1,18 +1,16 @@
 #!/usr/bin/env bash
 # usage: systemd_root.sh FOLDER UNITS PROGRAM MIGRATIONS
 # In namespaces of its own, makes a root on FOLDER from this machine's programs, read-only, and becomes the systemd of it.
-# Nothing of this machine but /usr and /opt is seen there, and what is written goes into memory.
+# Nothing of this machine but /usr is seen there, and what is written goes into memory.
 set -euo pipefail
 root=$1 units=$2 program=$3 migrations=$4
 
 mount --make-rprivate /
 mount -t tmpfs tmpfs "$root"
 cd "$root"
-mkdir -p usr opt etc/systemd/system etc/sluice proc sys run tmp var/tmp var/lib var/log root dev home program/bin program/share/sluice old
-for folder in usr opt; do
-    mount --bind "/$folder" "$folder"
-    mount -o remount,bind,ro "$folder"
-done
+mkdir -p usr etc/systemd/system etc/sluice proc sys run tmp var/tmp var/lib var/log root dev home program/bin program/share/sluice old
+mount --bind /usr usr
+mount -o remount,bind,ro usr
 ln -s usr/bin usr/sbin usr/lib usr/lib64 .
 mount -t proc proc proc
 mount -t sysfs sysfs sys
@@ -22,6 +20,8 @@ mount --rbind /dev dev
 cp -a /etc/hosts /etc/passwd /etc/group /etc/nsswitch.conf /etc/ld.so.c* /etc/ssl etc/
 : >etc/machine-id
 cp "$program" program/bin/sluice
+# The Swift runtime of a debug build, wherever the toolchain lies: the program looks beside itself, too.
+ldd "$program" | awk '$3 ~ "^/" && $3 !~ "^/(usr/)?lib" { print $3 }' | xargs --no-run-if-empty cp --target-directory=program/bin
 cp -r "$migrations" program/share/sluice/
 cp "$units"/*.service "$units"/*.timer etc/systemd/system/
 chmod 700 etc/sluice

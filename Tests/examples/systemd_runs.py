@@ -25,7 +25,7 @@ def booted():
     group = hierarchy / f"sluice-examples-{os.getpid()}"
     group.mkdir()
     with tempfile.TemporaryDirectory() as root:
-        command = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--net", "--uts", "--ipc", "--cgroup"]
+        command = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child", "--net", "--uts", "--ipc", "--cgroup"]
         outer = subprocess.Popen(
             [*command, here / "systemd_root.sh", root, units, program, here.parents[1] / "migrations"],
             preexec_fn=lambda: (group / "cgroup.procs").write_text(str(os.getpid())),

@@ -106,5 +106,7 @@ def main():
 if os.environ.get("OWN_NETWORK") != "yes":
     os.environ["OWN_NETWORK"] = "yes"
     inner = 'ip link set lo up && exec "$@"'
-    os.execvp("unshare", ["unshare", "--net", "sh", "-c", inner, "sh", sys.executable, *sys.argv])
+    # However this process ends, the kernel ends the servers that the steps start.
+    own = ["setpriv", "--pdeathsig", "KILL", "unshare", "--net", "--pid", "--mount-proc", "--fork", "--kill-child"]
+    os.execvp("setpriv", [*own, "sh", "-c", inner, "sh", sys.executable, *sys.argv])
 main()

@@ -22,11 +22,14 @@ warnings=$(mandoc -T lint -W warning "$page" 2>&1 | grep -v 'outdated mandoc.db'
 [ -z "$warnings" ] || complain "$warnings"
 
 text=$(col -bx <"$work/text")
-while read -r setting; do
+mapfile -t settings < <(sed -n 's/^ *case .*"\([A-Za-z_.]*\)"$/\1/p' Sources/sluice/Setting.swift)
+mapfile -t statuses < <(sed -n 's/^ *case [A-Za-z]* = \([0-9]*\)$/\1/p' Sources/Warehouse/ExitStatus.swift)
+[ ${#settings[@]} -gt 20 ] && [ ${#statuses[@]} -gt 8 ] || complain "found no settings or statuses in the sources"
+for setting in "${settings[@]}"; do
     grep -qwF "$setting" <<<"$text" || complain "the man page does not tell $setting: add it to packaging/sections.mdoc"
-done < <(sed -n 's/^ *case .*"\([A-Za-z_.]*\)"$/\1/p' Sources/sluice/Setting.swift)
-while read -r status; do
+done
+for status in "${statuses[@]}"; do
     grep -qE "^ +$status  +[A-Z]" <<<"$text" || complain "the man page does not tell exit status $status"
-done < <(sed -n 's/^ *case [A-Za-z]* = \([0-9]*\)$/\1/p' Sources/Warehouse/ExitStatus.swift)
+done
 [ -z "$failed" ]
 echo "$(wc -l <<<"$text") lines, no warning"
